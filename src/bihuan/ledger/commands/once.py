@@ -1,0 +1,61 @@
+"""Every command can be sent twice: the second time it gets the first answer."""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar, get_type_hints
+
+from django.db import IntegrityError, transaction
+from pydantic import TypeAdapter
+
+from bihuan.kernel.call import Call
+from bihuan.ledger import errors
+from bihuan.ledger.models import Receipt
+
+P = ParamSpec("P")
+R = TypeVar("R")
+COMMANDS: dict[str, Callable[..., object]] = {}
+
+
+def command(function: Callable[Concatenate[Call, P], R]) -> Callable[Concatenate[Call, P], R]:
+    """Make function a command: one transaction, one answer to each request_uuid.
+
+    The result must be a frozen dataclass of primitives. Raises ledger.request_reused when the same request_uuid
+    comes with other arguments, and ledger.busy when a constraint shows that somebody else was faster.
+    """
+    name = f"{function.__module__.split('.')[1]}.{function.__name__}"
+    COMMANDS[name] = function
+
+    @functools.wraps(function)
+    def run(call: Call, *args: P.args, **kwargs: P.kwargs) -> R:
+        fingerprint = hashlib.sha256(repr((args, sorted(kwargs.items()))).encode()).hexdigest()
+        adapter = TypeAdapter[R](get_type_hints(function)["return"])
+        try:
+            with transaction.atomic():
+                earlier = Receipt.objects.filter(pk=call.request_uuid).first()
+                if earlier is not None:
+                    return _again(earlier, call, name=name, fingerprint=fingerprint, adapter=adapter)
+                result = function(call, *args, **kwargs)
+                Receipt(
+                    request_uuid=call.request_uuid,
+                    command=name,
+                    actor_uuid=call.actor.uuid,
+                    fingerprint=fingerprint,
+                    result=adapter.dump_json(result).decode(),
+                    recorded_at=call.at,
+                ).save(force_insert=True)
+                return result
+        except IntegrityError as fault:
+            # Twice at the same moment: the other one has committed by now, or a constraint stopped us.
+            earlier = Receipt.objects.filter(pk=call.request_uuid).first()
+            if earlier is None:
+                raise errors.BUSY() from fault
+            return _again(earlier, call, name=name, fingerprint=fingerprint, adapter=adapter)
+
+    return run
+
+
+def _again(earlier: Receipt, call: Call, *, name: str, fingerprint: str, adapter: TypeAdapter[R]) -> R:
+    if (earlier.command, earlier.actor_uuid, earlier.fingerprint) != (name, call.actor.uuid, fingerprint):
+        raise errors.REQUEST_REUSED()
+    return adapter.validate_json(earlier.result)

@@ -1,0 +1,122 @@
+"""Reads of the organisations app: who somebody is today, which units there are, which days are worked."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Q
+
+from bihuan.kernel.calendars import Calendar
+from bihuan.kernel.call import Actor
+from bihuan.orgs.models import AccessToken, CalendarYear, Delegation, District, Holding, Person, Unit
+from bihuan.orgs.rules import parse_segments
+
+
+@dataclass(frozen=True, slots=True)
+class Hat:
+    """One capacity in which a person may act today. key: the holding's or delegation's uuid."""
+
+    key: UUID
+    label: str
+    actor: Actor
+
+
+def hats(person: Person, on: date) -> list[Hat]:
+    """Return every capacity of person on that day: posts held first (oldest first), then delegations."""
+    held = Holding.objects.filter(_held_on(on), person=person, post__is_active=True)
+    lent = Delegation.objects.filter(deputy=person, from_on__lte=on, to_on__gte=on, holding__post__is_active=True)
+    lent = lent.filter(_held_on(on, "holding__"))
+    return [
+        *(_hat(row.uuid, person, row) for row in held.select_related("post__unit")),
+        *(
+            _hat(row.uuid, person, row.holding, acting_for=row.holding.person.name)
+            for row in lent.select_related("holding__post__unit", "holding__person")
+        ),
+    ]
+
+
+def _held_on(on: date, prefix: str = "") -> Q:
+    still = Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": on})
+    return still & Q(**{f"{prefix}from_on__lte": on})
+
+
+def _hat(key: UUID, person: Person, holding: Holding, acting_for: str = "") -> Hat:
+    post = holding.post
+    actor = Actor(
+        kind="person",
+        uuid=person.uuid,
+        name=person.name,
+        post_uuid=post.uuid,
+        post=post.title,
+        unit_uuid=post.unit.uuid,
+        unit=post.unit.name,
+        powers=frozenset(post.powers),
+        acting_for=acting_for,
+    )
+    return Hat(key=key, label=f"{post.unit.short_name or post.unit.name} · {post.title}", actor=actor)
+
+
+def nobody(person: Person) -> Actor:
+    """Return the actor for someone who signed in and holds no post today: they may do nothing."""
+    return Actor(kind="person", uuid=person.uuid, name=person.name)
+
+
+def actor_for_token(secret: str, on: date) -> Actor | None:
+    """Return the actor a token stands for, or None when it is unknown, revoked, expired, or the post was left."""
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    token = (
+        AccessToken.objects.filter(digest=digest, revoked_at__isnull=True, expires_on__gte=on)
+        .filter(_held_on(on, "holding__"), holding__person__is_active=True, holding__post__is_active=True)
+        .select_related("holding__person", "holding__post__unit")
+        .first()
+    )
+    return _hat(token.uuid, token.holding.person, token.holding).actor if token else None
+
+
+def calendar() -> Calendar:
+    """Return the working calendar of all loaded years with the district's service hours."""
+    years = list(CalendarYear.objects.all())
+    district = District.objects.first()
+    return Calendar(
+        years=frozenset(row.year for row in years),
+        closed=frozenset(date.fromisoformat(day["on"]) for row in years for day in row.closed),
+        opened=frozenset(date.fromisoformat(day["on"]) for row in years for day in row.opened),
+        segments=parse_segments(district.service_hours if district else "08:00-12:00,14:00-18:00"),
+        zone=ZoneInfo(settings.TIME_ZONE),
+    )
+
+
+def active_units() -> list[Unit]:
+    """Return the units in use, by code."""
+    return list(Unit.objects.filter(is_active=True).order_by("code"))
+
+
+def district() -> District | None:
+    """Return the district this installation serves, or None before set-up."""
+    return District.objects.first()
+
+
+def demo_people(on: date) -> list[tuple[Person, str]]:
+    """Return the invented people with the label of their first post, for the demo's switcher."""
+    held = Holding.objects.filter(_held_on(on), person__is_demo=True).select_related("person", "post__unit")
+    rows = held.order_by("person_id", "from_on", "id")
+    first: dict[int, tuple[Person, str]] = {}
+    for row in rows:
+        first.setdefault(
+            row.person_id, (row.person, f"{row.post.unit.short_name or row.post.unit.name} · {row.post.title}")
+        )
+    return list(first.values())
+
+
+def hat(person: Person, key: UUID | None, on: date) -> Hat | None:
+    """Return the capacity with that key if person has it today, else their first one, else None."""
+    if key is not None:
+        row = Holding.objects.filter(_held_on(on), uuid=key, person=person, post__is_active=True)
+        found = row.select_related("post__unit").first()
+        if found is not None:
+            return _hat(found.uuid, person, found)
+    every = hats(person, on)
+    return next((each for each in every if each.key == key), every[0] if every else None)

@@ -1,0 +1,68 @@
+"""How a refusal looks on a page: the words, what to do next, and the right status."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from bihuan.kernel.errors import Kind, Refusal
+
+STATUS = {Kind.INVALID: 422, Kind.NOT_FOUND: 404, Kind.FORBIDDEN: 403, Kind.CONFLICT: 409, Kind.NOT_NOW: 409}
+
+
+def words(refusal: Refusal) -> str:
+    """Return the refusal in the reader's language."""
+    return _(refusal.reason.text) % refusal.params
+
+
+class RefusalMiddleware:
+    """Turns a refusal into a page (plain request) or a message in place (htmx), so that nothing typed is lost."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal; leave every other exception alone."""
+        if not isinstance(exception, Refusal):
+            return None
+        return refused(request, exception)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Return the page or the message for one refusal."""
+    context: dict[str, Any] = {"message": words(refusal), "code": refusal.code, "kind": refusal.kind.value}
+    status = STATUS[refusal.kind]
+    if request.headers.get("HX-Request"):
+        answer = render(request, "web/kit/_refusal.html", context, status=status)
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#messages", "innerHTML"
+        return answer
+    return render(request, "web/kit/refusal.html", context, status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    """Say that the page is too old to be sent."""
+    message = _("This page has been open too long to be sent safely. Go back, reload it and send it again.")
+    return render(request, "web/kit/refusal.html", {"message": message, "code": "web.csrf"}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    """Say that there is nothing at this address, or nothing this person may see."""
+    message = _("There is nothing at this address, or nothing your post may see. Go back to the workbench.")
+    return render(request, "web/kit/refusal.html", {"message": message, "code": "web.not_found"}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours."""
+    message = _("Something went wrong on our side. What you sent was not saved; try again in a minute.")
+    return render(request, "web/kit/broken.html", {"message": message}, status=500)
+
+
+def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+    """Say that too many wrong passwords were tried."""
+    message = _("Too many wrong passwords. Wait 30 minutes, or ask whoever configures the district.")
+    return render(request, "web/kit/refusal.html", {"message": message, "code": "web.locked_out"}, status=429)

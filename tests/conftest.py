@@ -1,0 +1,61 @@
+"""What every test may use; the database of the run is chosen by BIHUAN_DATABASE_URL (empty: SQLite)."""
+
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+from django.core.management.base import OutputWrapper  # noqa: F401  # loads Django's command machinery early
+from django.db import connection
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.load_profile("ci")
+# Playwright's synchronous driver runs an event loop in the test's thread; Django would refuse the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if (
+            self.family != socket.AF_UNIX
+            and isinstance(address, tuple)
+            and address[0] not in ("127.0.0.1", "::1", "localhost")
+        ):
+            raise RuntimeError(f"a test tried to reach {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_the_ledger() -> Iterator[None]:
+    """Let tests with real transactions empty the ledger afterwards: only here are its triggers lifted."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def lifted(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        lift, restore = _triggers()
+        flush(self, [*lift, *sql_list, *restore])
+
+    BaseDatabaseOperations.execute_sql_flush = lifted  # type: ignore[method-assign]
+    yield
+    BaseDatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+def _triggers() -> tuple[list[str], list[str]]:
+    tables = ("ledger_entry", "ledger_checkpoint")
+    if connection.vendor == "postgresql":
+        return (
+            [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables],
+            [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables],
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger_%%'")
+        rows = cursor.fetchall()
+    return [f"DROP TRIGGER {name}" for name, _sql in rows], [sql for _name, sql in rows]

@@ -1,0 +1,1 @@
+"""Plain functions that make the smallest valid thing; no randomness."""
