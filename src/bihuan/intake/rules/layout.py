@@ -1,0 +1,108 @@
+"""The shape of a page: paragraphs, sentences and clauses, as pieces of the text without white space."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bihuan.kernel.spans import Folded, Span, fold
+
+SENTENCE_END = "。！？!?"
+SEGMENT_END = SENTENCE_END + "；;"
+CLAUSE_END = "，,"
+OPENERS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
+QUOTE_MAX = 80  # a bracket not closed within so many characters is taken for a stray one
+
+# A line that starts so begins a paragraph of its own.
+LIST_MARK = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}(?:[.、．](?![0-9])|[)）])|[①-⑳●■◆★·]"
+    r"|第[一二三四五六七八九十]{1,2}[,，、项]|附件)"
+)
+ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}(?:是(?!否)|要(?=[^求点素]))|第[一二三四五六七八九十]{1,2}[,，、]|首先[,，]?|其次[,，]?|再次[,，]?|最后[,，]?)"
+)
+NEW_PARAGRAPH = re.compile(r"(?:本报讯|本网讯|本台讯|记者|通讯员|来源[:：]|责任编辑)")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text without white space and its paragraphs: (start, end) pairs in it, in order, covering all of it."""
+
+    folded: Folded
+    paragraphs: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+
+def lay_out(source: str) -> Layout:
+    """Return source without white space, cut into paragraphs.
+
+    A line break inside a sentence of a newspaper column joins its lines; one after a heading parts them. Columns are
+    told by many full lines of one width that end without a stop.
+    """
+    folded = fold(source)
+    lines = list(folded.lines())
+    width = _column_width(folded.text, lines)
+    starts = [0] if lines else []
+    for (a, b), (c, d) in zip(lines, lines[1:], strict=False):
+        if _parts(folded, (a, b), (c, d), width):
+            starts.append(c)
+    ends = [*starts[1:], len(folded.text)]
+    return Layout(folded, tuple(zip(starts, ends[: len(starts)], strict=True)))
+
+
+def _column_width(text: str, lines: list[Span]) -> int:
+    """Return the width of the printed column, or 0 when every line is a paragraph of its own."""
+    if len(lines) < 4:
+        return 0
+    widths = sorted(b - a for a, b in lines)
+    width = widths[len(widths) * 3 // 4]
+    broken = sum(1 for a, b in lines if b - a >= width * 0.7 and text[b - 1] not in SEGMENT_END + "：:")
+    return width if width <= 60 and broken >= 0.3 * len(lines) else 0
+
+
+def _parts(folded: Folded, line: Span, following: Span, width: int) -> bool:
+    """Tell whether a paragraph ends between two lines."""
+    text, (a, b), (c, d) = folded.text, line, following
+    blank = folded.source.count("\n", folded.positions[b - 1], folded.positions[c]) > 1
+    indented = _indent(folded, c) > 1
+    if text[b - 1] in CLAUSE_END + "、":
+        return False
+    if not width:
+        return True
+    full = b - a >= width * 0.7
+    if text[b - 1] in SENTENCE_END + "：:；;”）)":
+        return blank or indented or not full or bool(LIST_MARK.match(text, c)) or bool(NEW_PARAGRAPH.match(text, c))
+    return not full or (indented and blank) or bool(NEW_PARAGRAPH.match(text, c) and blank)
+
+
+def _indent(folded: Folded, index: int) -> int:
+    """Return how wide the white space is that stands before text[index] on its line."""
+    at = folded.positions[index]
+    line = folded.source.rfind("\n", max(0, at - 40), at) + 1
+    return sum(2 if char == "　" else 1 for char in folded.source[max(line, at - 40) : at])
+
+
+def split(text: str, start: int, end: int, *, at: str) -> Iterator[Span]:
+    """Yield (start, end) of the pieces of text[start:end] between the marks at, without the marks.
+
+    Marks inside quotation marks or brackets do not count, unless a full stop closes the sentence there.
+    """
+    closing, until, piece = "", -1, start
+    for index in range(start, end):
+        char = text[index]
+        if closing:
+            if char == closing or index >= until:
+                closing = ""
+            continue
+        if char in OPENERS:
+            close = text.find(OPENERS[char], index, min(end, index + QUOTE_MAX))
+            if close > 0:
+                closing, until = OPENERS[char], close
+        elif char in at:
+            if index > piece:
+                yield piece, index
+            piece = index + 1
+    if end > piece:
+        yield piece, end

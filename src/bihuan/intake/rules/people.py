@@ -1,0 +1,113 @@
+"""People named together with their post."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bihuan.kernel.spans import Span
+
+# What the words for a post end in.
+POSTS = (
+    "党组书记 副书记 书记 副主任 主任 副局长 局长 副区长 区长 副县长 县长 副市长 市长 副镇长 镇长 副乡长 乡长 副主席 主席 副部长 部长 "
+    "副组长 组长 副处长 处长 副科长 科长 副所长 所长 副院长 院长 副校长 校长 副队长 大队长 支队长 队长 副总经理 总经理 副经理 经理 "
+    "副董事长 董事长 执行董事 董事 总裁 总监 总工程师 总工 总制片人 制片人 总指挥 副指挥长 指挥长 副秘书长 秘书长 副会长 会长 理事长 "
+    "委员 常委 调研员 巡视员 专员 检察长 站长 园长 村主任 河长 路长 街长 网格员 网格长 经办 法定代表人 法人代表 负责人 联系人 代表 教授 工程师"
+).split()
+# Family names: the common single ones, the ten stems used as stand-ins, and double ones.
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
+    "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳"
+    "甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚"
+    "岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原"
+    "栗燕楚鄢扈奚冼楼海东蔺但都桐皮水闻甲乙丙戊己庚壬癸某"
+)
+DOUBLE_SURNAMES = frozenset(
+    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 轩辕 长孙 宇文 申屠".split()
+)
+# What may follow a name.
+AFTER_NAME = re.compile(
+    r"$|[，,、。；：:（()）《“”！？]|出席|主持|参加|讲话|强调|指出|提出|要求|表示|到|赴|在|带队|带领|率|一行|等|作|对|就|说|介绍|陪同|会见|深入|先后|"
+    r"实地|来|前往|调研|督导|检查|督查|通报|传达|宣读|同志|为|向|与|和|及|以|从|通过|安排|部署|现场|当场|分别|听取|任|担任|是|给|并|也|还|专题|专程|"
+    r"巡|走|随|共同|宣布|发|接|代表|围绕|结合|仔细|详细|认真|逐|召集|召开|组织|开展|暗访|随机|观摩|座谈|看望|慰问|点评|总结|汇报|签|回|做|对接|进行|针对|最后|首先|叮嘱|提醒|勉励|鼓励|责令|希望|认为|主动|亲自|牵头|负责|领|宣|致|上台|一边|边"
+)
+# A last character that is more likely the next word than part of the name.
+LOOSE_LAST = frozenset("在到对就等为向与及以从作说赴率并带出主指强要提表和任是给来随并陪会还也听现当分共宣一参讲")
+# The post begins after the last of these.
+BEFORE_POST = re.compile(
+    r"[，,。；;：:！？“”（()）\s]|一行|陪同|邀请|会见|听取|出席|主持|率领|带领|来自|以及|其中|随后|分别由|会上|期间|日前|近日|近期|[0-9]日|上午|下午|本报讯|讯"
+)
+_LEAD = re.compile(r"(?:对|与|和|同|由|在|向|给|为|请|及|跟|让|经)(?![一-鿿]?[区市县镇乡])")
+_POST = re.compile("|".join(sorted(POSTS, key=len, reverse=True)))
+POST_MAX = 48
+LIST_HEAD = re.compile(r"(?:^|。|；)(?:出席|参加|列席|缺席|主持|请假|参会人员|出席人员|列席人员|主持人|记录)[：:]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One person at one place of the text without white space. post is empty when none is written."""
+
+    name: str
+    post: str
+    span: Span
+
+
+def find_people(text: str, span: Span) -> list[Mention]:
+    """Return the people of text[span] who are written with a post, and those of attendance lists, in order."""
+    start, end = span
+    found: list[Mention] = []
+    floor = start
+    for match in _POST.finditer(text, start, end):
+        if match.start() < floor:
+            continue
+        name = _name_at(text, match.end(), end)
+        if not name:
+            continue
+        begin = _post_start(text, floor, match.start())
+        found.append(Mention(name, text[begin : match.end()], (begin, match.end() + len(name))))
+        floor = match.end() + len(name)
+    return sorted([*found, *_attendance(text, start, end)], key=lambda m: m.span)
+
+
+def _name_at(text: str, at: int, end: int) -> str:
+    """Return the personal name that begins at a place, or nothing."""
+    first = text[at : at + 2]
+    lengths = (4, 3) if first in DOUBLE_SURNAMES else (3, 2)
+    if not first or (text[at] not in SURNAMES and first not in DOUBLE_SURNAMES):
+        return ""
+    fits = [n for n in lengths if at + n <= end and _is_han(text[at : at + n]) and AFTER_NAME.match(text, at + n, end)]
+    if not fits:
+        return ""
+    if len(fits) == 2 and text[at + lengths[1]] in LOOSE_LAST:
+        return text[at : at + lengths[1]]
+    return text[at : at + fits[0]]
+
+
+def _is_han(word: str) -> bool:
+    return all("一" <= char <= "鿿" for char in word)
+
+
+def _post_start(text: str, floor: int, head: int) -> int:
+    """Return where the words of a post begin whose last word is at head; floor: the end of the name before."""
+    begin = max(floor, head - POST_MAX)
+    for stop in BEFORE_POST.finditer(text, begin, head):
+        begin = stop.end()
+    if text[begin] in "、和及":
+        begin += 1
+    lead = _LEAD.match(text, begin, head)
+    return lead.end() if lead else begin
+
+
+def _attendance(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Yield the bare names of lists such as 出席：甲一鸣、乙大同."""
+    for head in LIST_HEAD.finditer(text, start, end):
+        at = head.end()
+        while at < end:
+            name = _name_at(text, at, end)
+            if not name:
+                break
+            yield Mention(name, "", (at, at + len(name)))
+            at += len(name)
+            if at < end and text[at] in "、，":
+                at += 1
+            else:
+                break

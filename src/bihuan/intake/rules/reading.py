@@ -1,0 +1,254 @@
+"""One document read: articles, people, orders, problems and projects, each with its place in the original."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bihuan.intake.rules.articles import Block, find_articles, find_dateline
+from bihuan.intake.rules.layout import SENTENCE_END, Layout, lay_out
+from bihuan.intake.rules.people import Mention, find_people
+from bihuan.intake.rules.problems import HEADING, OTHER_HEADING, find_listed, find_told
+from bihuan.intake.rules.projects import find_projects
+from bihuan.intake.rules.requirements import Carry, Leaf, find_leaves
+from bihuan.intake.rules.results import (
+    Article,
+    Attribute,
+    Dateline,
+    Deadline,
+    Person,
+    Piece,
+    Problem,
+    Project,
+    Requirement,
+)
+from bihuan.intake.rules.speeches import Speech, Voice, find_speeches
+from bihuan.intake.rules.units import DEFAULT_UNITS, UnitDictionary, leading_units
+from bihuan.kernel.dates import Lean, Moment, find_dates
+from bihuan.kernel.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was found in one document. chars: its length; every span counts characters of the original."""
+
+    chars: int
+    articles: tuple[Article, ...]
+    people: tuple[Person, ...]
+    requirements: tuple[Requirement, ...]
+    problems: tuple[Problem, ...]
+    projects: tuple[Project, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the reading in the form that eval/intake/README.md describes."""
+        return {
+            "chars": self.chars,
+            "articles": [_article_json(a) for a in self.articles],
+            "people": [
+                {"article": p.article, "name": p.name, "post": p.post, "span": list(p.span)} for p in self.people
+            ],
+            "requirements": [_requirement_json(r) for r in self.requirements],
+            "problems": [{"article": p.article, "span": list(p.span), "text": p.text} for p in self.problems],
+            "projects": [_project_json(p) for p in self.projects],
+        }
+
+
+def read(text: str, *, units: UnitDictionary = DEFAULT_UNITS, reference: date | None = None) -> Reading:
+    """Return what text says, in the order of the text.
+
+    text: a whole document as it was uploaded, line breaks and all. units: the district's units; the default knows
+    only generic words. reference: the day the document was received, from which years left out are inferred;
+    without it a day without a year stays unresolved unless the document itself names years.
+    """
+    layout = lay_out(text)
+    basis = reference or _own_basis(layout.text)
+    moments = find_dates(layout.text, basis)
+    blocks = find_articles(layout)
+    reader = _Reader(layout, units, basis, moments)
+    for index, block in enumerate(blocks, start=1):
+        reader.article(f"A{index}", block)
+    return Reading(
+        len(text),
+        tuple(reader.articles),
+        tuple(reader.people),
+        tuple(reader.requirements),
+        tuple(reader.problems),
+        tuple(reader.projects),
+    )
+
+
+def _own_basis(text: str) -> date | None:
+    """Return the latest day the document names with its year."""
+    days = [m.resolved for m in find_dates(text) if m.resolved is not None]
+    return max(days, default=None)
+
+
+class _Reader:
+    """Gathers the items of one document article by article."""
+
+    def __init__(self, layout: Layout, units: UnitDictionary, basis: date | None, moments: list[Moment]) -> None:
+        self.layout, self.units, self.basis, self.moments = layout, units, basis, moments
+        self.articles: list[Article] = []
+        self.people: list[Person] = []
+        self.requirements: list[Requirement] = []
+        self.problems: list[Problem] = []
+        self.projects: list[Project] = []
+
+    def piece(self, span: Span) -> Piece:
+        return Piece(self.layout.text[slice(*span)], self.layout.folded.span(*span))
+
+    def article(self, key: str, block: Block) -> None:
+        moment = find_dateline(self.layout, block, self.moments, self.basis)
+        dateline = None
+        if moment is not None:
+            place = self.layout.folded.span(*moment.span)
+            dateline = Dateline(moment.text, place, moment.resolved, moment.certain)
+        byline = self.piece(block.byline) if block.byline else None
+        span = self.layout.folded.span(*block.span)
+        self.articles.append(Article(key, span, dateline, byline, block.reporters))
+        people = [m for p in block.body for m in find_people(self.layout.text, p)]
+        self.people += [self._person(key, m) for m in people]
+        projects = self._add_projects(key, block)
+        day = moment.resolved if moment else self.basis
+        self._add_requirements(key, block, {m.name for m in people}, day, projects)
+        self._add_problems(key, block)
+
+    def _person(self, key: str, mention: Mention) -> Person:
+        return Person(key, mention.name, mention.post, self.layout.folded.span(*mention.span))
+
+    def _add_projects(self, key: str, block: Block) -> list[tuple[str, Span]]:
+        placed = []
+        for found in find_projects(self.layout.text, block.body):
+            facts = tuple(
+                Attribute(name, value, piece.text, piece.span)
+                for name, value, span in found.facts
+                for piece in (self.piece(span),)
+            )
+            project = Project(f"J{len(self.projects) + 1}", key, self.piece(found.name), facts)
+            self.projects.append(project)
+            placed.append((project.id, found.name))
+        return placed
+
+    def _add_requirements(
+        self, key: str, block: Block, names: Iterable[str], day: date | None, projects: list[tuple[str, Span]]
+    ) -> None:
+        known = frozenset(names) | frozenset(p.name for p in self.people)
+        speeches = find_speeches(self.layout, block, known)
+        for speech in _whole(self.layout, block, speeches):
+            for leaf in find_leaves(self.layout.text, speech.span, speech.voice, self._carry(speech), self.units):
+                self._add(key, block, speech, leaf, day)
+
+    def _carry(self, speech: Speech) -> Carry:
+        if self._last is None or self._last[0] != speech.speaker or speech.voice is not self._last[1]:
+            self._held = Carry()
+        self._last = speech.speaker, speech.voice
+        return self._held
+
+    _last: tuple[str | None, Voice] | None = None
+    _held: Carry = Carry()
+
+    def _add(self, key: str, block: Block, speech: Speech, leaf: Leaf, day: date | None) -> None:
+        piece = self.piece(leaf.span)
+        self.requirements.append(
+            Requirement(
+                id=f"R{len(self.requirements) + 1}",
+                article=key,
+                text=piece.text,
+                span=piece.span,
+                speaker=speech.speaker,
+                units=leaf.units,
+                leads=leaf.leads,
+                units_stated=leaf.stated,
+                force=leaf.force,
+                deadline=self._deadline(leaf.span, day),
+                project=None,
+                quote=self.piece(_sentence(self.layout.text, leaf.span, block.span)),
+            )
+        )
+
+    def _deadline(self, span: Span, day: date | None) -> Deadline | None:
+        inside = [m for m in self.moments if span[0] <= m.span[0] and m.span[1] <= span[1] and m.is_limit]
+        if not inside:
+            return None
+        moment = inside[0]
+        again = find_dates(moment.text, day or self.basis, Lean.COMING)
+        best = again[0] if again else moment
+        place = self.layout.folded.span(*moment.span)
+        return Deadline(moment.text, place, best.resolved, best.amount, best.unit.value if best.unit else None)
+
+    def _add_problems(self, key: str, block: Block) -> None:
+        text, listing = self.layout.text, False
+        for a, b in block.body:
+            if b - a <= 24 and HEADING.search(text, a, b):
+                listing = True
+                continue
+            if b - a <= 24 and OTHER_HEADING.search(text, a, b):
+                listing = False
+            for fault in find_listed(text, (a, b)) if listing else find_told(text, (a, b)):
+                piece = self.piece(fault.span)
+                self.problems.append(Problem(key, piece.text, piece.span, None, fault.place))
+
+
+def _whole(layout: Layout, block: Block, speeches: list[Speech]) -> list[Speech]:
+    """Return the speeches and, unless this is a report, what the document itself says between them."""
+    if block.is_news:
+        return speeches
+    out: list[Speech] = []
+    for a, b in block.body:
+        at = a
+        for speech in speeches:
+            if a <= speech.span[0] < b:
+                if speech.span[0] > at:
+                    out.append(Speech(None, (at, speech.span[0]), Voice.TEXT, False))
+                out.append(speech)
+                at = speech.span[1]
+        if at < b:
+            out.append(Speech(None, (at, b), Voice.TEXT, False))
+    return out
+
+
+def _sentence(text: str, span: Span, within: Span) -> Span:
+    """Return the whole sentence around a piece."""
+    start, end = span
+    low, high = max(within[0], start - 300), min(within[1], end + 300)
+    while start > low and text[start - 1] not in SENTENCE_END:
+        start -= 1
+    while end < high and text[end - 1] not in SENTENCE_END:
+        end += 1
+    return start, end
+
+
+def _article_json(a: Article) -> dict[str, Any]:
+    dateline = a.dateline and {
+        "text": a.dateline.text,
+        "span": list(a.dateline.span),
+        "date": a.dateline.day.isoformat() if a.dateline.day else None,
+        "certain": a.dateline.certain,
+    }
+    byline = a.byline and {"text": a.byline.text, "span": list(a.byline.span)}
+    return {"id": a.id, "span": list(a.span), "dateline": dateline, "byline": byline}
+
+
+def _requirement_json(r: Requirement) -> dict[str, Any]:
+    deadline = r.deadline and {
+        "text": r.deadline.text,
+        "span": list(r.deadline.span),
+        "date": r.deadline.day.isoformat() if r.deadline.day else None,
+    }
+    return {
+        "id": r.id,
+        "article": r.article,
+        "span": list(r.span),
+        "text": r.text,
+        "speaker": r.speaker,
+        "units": list(r.units),
+        "force": r.force.value,
+        "deadline": deadline,
+        "project": r.project,
+    }
+
+
+def _project_json(p: Project) -> dict[str, Any]:
+    attributes = [{"field": f.field, "value": f.value, "text": f.text, "span": list(f.span)} for f in p.attributes]
+    name = {"text": p.name.text, "span": list(p.name.span)}
+    return {"id": p.id, "article": p.article, "name": name, "attributes": attributes}

@@ -1,0 +1,200 @@
+"""Who says what: the stretches of an article that are somebody's words, and how binding they are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from bihuan.intake.rules.articles import Block
+from bihuan.intake.rules.layout import LIST_MARK, ORDINAL, SENTENCE_END, Layout, split
+from bihuan.kernel.spans import Span
+
+ORDER_VERBS = (
+    "强调",
+    "指出",
+    "提出",
+    "要求",
+    "部署",
+    "明确",
+    "议定",
+    "决定",
+    "指示",
+    "安排",
+    "责令",
+    "叮嘱",
+    "嘱咐",
+    "提醒",
+    "督促",
+    "敦促",
+    "交代",
+)
+WEAK_VERBS = ("表示", "认为", "介绍", "说", "谈到", "建议")
+HOPE_VERBS = ("希望", "鼓励", "勉励", "号召", "倡议", "呼吁", "期待", "期望", "寄语", "激励")
+# Who speaks when it is no person.
+GROUP = re.compile(
+    r"(?:会议|大会|(?:观摩|检查|督导|调研|督查|巡查|考察|巡察|工作|专家|暗访|评审|测评|视察|执法|指导|验收|核查|观察)组|领导小组|指挥部|专班|"
+    r"(?:区|县|市|街道|镇)(?:委|政府|创建办|文明办)|党工委|管委会|通知|方案|通报)"
+)
+PRONOUN = re.compile(r"(?:他|她|其)$")
+_SAY = "|".join((*ORDER_VERBS, *WEAK_VERBS, *HOPE_VERBS))
+# 张某强调， / 会议议定以下事项： / 并就下步工作提出三点要求：
+_CUE_AT_END = re.compile(
+    rf"(?:{_SAY})(?:了)?(?:以下|如下|下列)?(?:[0-9一二三四五六七八九十几两]{{1,2}}(?:点|个方面|条|项|个))?(?:具体|工作|明确)?(?:事项|要求|意见|任务|部署|措施|建议|希望)?(?:如下)?$"
+)
+_CUE_INSIDE = re.compile(
+    r"(?:要求|责令|督促|敦促|提醒|叮嘱|嘱咐|指示|鼓励|勉励|希望|号召|倡议|呼吁|期待|期望)(?=[^，。、；：高和与是的了等得]{2})"
+)
+_BEFORE_INSIDE = re.compile(r"(?:^|并|还|当场|现场|又|同时|再次|特别|明确|一行|强调|指出|提出|会上|也)$")
+_NOT_SAYING = re.compile(
+    r"(?:按照|根据|依据|按|有关|相关|标准|目标|节点|工作|任务|的|符合|达到|落实|对照|严格|创建|测评|规定|条件|未|不)$"
+)
+SUBJECT_MAX = 60
+NARRATION = re.compile(
+    r"(?:参加|出席|陪同|列席)(?:了)?(?:会议|活动|检查|调研|会见|座谈|督导|观摩|督查|走访|暗访|推进会|。|$)|^出席[:：]|^参加[:：]|^列席[:：]"
+)
+
+
+class Voice(Enum):
+    """How much in a stretch of words is an order."""
+
+    ORDER = "order"  # somebody with a say demands
+    WEAK = "weak"  # somebody says; only plain orders count
+    HOPE = "hope"
+    TEXT = "text"  # the document itself speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Words of one speaker: text[span] of the text without white space. paragraph-long unless inline."""
+
+    speaker: str | None
+    span: Span
+    voice: Voice
+    inline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    speaker: str | None
+    start: int  # where the sentence with the cue begins
+    said: int  # where the words begin
+    voice: Voice
+    inline: bool
+    end: int
+
+
+def find_speeches(layout: Layout, block: Block, names: frozenset[str]) -> list[Speech]:
+    """Return the speeches of an article in order, not overlapping. names: the people known in it."""
+    speeches: list[Speech] = []
+    latest: str | None = None
+    open_speech: Speech | None = None
+    for paragraph in block.body:
+        cues: list[_Cue] = []
+        for sentence in split(layout.text, *paragraph, at=SENTENCE_END):
+            for cue in _cues(layout.text, sentence, names, latest):
+                latest = cue.speaker or latest
+                cues.append(cue)
+        carried = open_speech if open_speech and _continues(layout.text, paragraph, open_speech) else None
+        made = list(_cut(layout.text, paragraph, cues, carried))
+        speeches += made
+        last = made[-1] if made else None
+        open_speech = last if last and not last.inline and last.span[1] >= paragraph[1] - 1 else None
+        if not made and cues:
+            open_speech = None
+        if cues and not cues[-1].inline and cues[-1].said >= paragraph[1] - 1:
+            open_speech = Speech(cues[-1].speaker, (paragraph[1], paragraph[1]), cues[-1].voice, False)
+    return speeches
+
+
+def _continues(text: str, paragraph: Span, _speech: Speech) -> bool:
+    """Tell whether a paragraph carries on the speech of the one before: a numbered part of it."""
+    a, b = paragraph
+    return bool(
+        LIST_MARK.match(text, a, b) or ORDINAL.match(text, a, b) or text.startswith(("要", "同时，", "此外，"), a)
+    )
+
+
+def _cut(text: str, paragraph: Span, cues: list[_Cue], carried: Speech | None) -> Iterator[Speech]:
+    """Yield the speeches of a paragraph from its cues."""
+    a, b = paragraph
+    if carried is not None:
+        yield Speech(carried.speaker, (a, cues[0].start if cues else b), carried.voice, False)
+    for i, cue in enumerate(cues):
+        until = cues[i + 1].start if i + 1 < len(cues) else b
+        stop = min(cue.end, until) if cue.inline else until
+        if stop > cue.said:
+            yield Speech(cue.speaker, (cue.said, stop), cue.voice, cue.inline)
+
+
+def _cues(text: str, sentence: Span, names: frozenset[str], latest: str | None) -> Iterator[_Cue]:
+    """Yield the places in a sentence where somebody begins to speak."""
+    a, b = sentence
+    for start, end in split(text, a, b, at="，,：:；;"):
+        mark = text[end] if end < b else ""
+        closing = _CUE_AT_END.search(text, max(start, end - 24), end)
+        if (
+            closing
+            and mark in ("，", ",", "：", ":")
+            and mark
+            and not _NOT_SAYING.search(text[start : closing.start()])
+        ):
+            who = _speaker(text, a, start, closing.start(), names, latest)
+            if who or mark in "：:":
+                yield _Cue(who, a, end + 1, _voice(text[closing.start() : end]), False, b)
+                continue
+        inside = _inside(text, start, end, names)
+        if inside:
+            who = _speaker(text, a, start, inside.start(), names, latest)
+            yield _Cue(who, start, inside.end(), _voice(inside.group()), True, b)
+
+
+def _inside(text: str, start: int, end: int, names: frozenset[str]) -> "re.Match[str] | None":
+    """Return the cue in a clause such as 观摩组要求企业…: the verb right after its subject."""
+    match = _CUE_INSIDE.search(text, start, min(end, start + SUBJECT_MAX))
+    if match is None:
+        return None
+    subject = text[start : match.start()]
+    if _NOT_SAYING.search(subject):
+        return None
+    told = any(subject.endswith(name) for name in names) or any(
+        m.end() == len(subject) for m in GROUP.finditer(subject)
+    )
+    return match if told or _BEFORE_INSIDE.search(subject) else None
+
+
+def _voice(verb: str) -> Voice:
+    if verb.startswith(HOPE_VERBS):
+        return Voice.HOPE
+    return Voice.WEAK if verb.startswith(WEAK_VERBS) else Voice.ORDER
+
+
+def _speaker(text: str, sentence: int, clause: int, verb: int, names: frozenset[str], latest: str | None) -> str | None:
+    """Return who speaks: the last name or group before the verb in its clause, else the first in its sentence."""
+    near = _last_named(text[max(clause, verb - SUBJECT_MAX) : verb], names)
+    if near:
+        return near
+    if PRONOUN.search(text, clause, verb):
+        return latest
+    before = text[max(sentence, clause - 200) : clause]
+    return _first_named(before, names) or latest
+
+
+def _named(phrase: str, names: frozenset[str]) -> list[tuple[int, str]]:
+    found = [(phrase.rfind(name), name) for name in names if name in phrase]
+    found += [(m.start(), m.group()) for m in GROUP.finditer(phrase)]
+    return sorted(found)
+
+
+def _last_named(phrase: str, names: frozenset[str]) -> str | None:
+    people = [(phrase.rfind(name), name) for name in names if name in phrase]
+    if people:
+        return max(people)[1]
+    found = _named(phrase, names)
+    if found:
+        return found[-1][1]
+    return "会议" if "会上" in phrase else None
+
+
+def _first_named(phrase: str, names: frozenset[str]) -> str | None:
+    found = _named(phrase, names)
+    return found[0][1] if found else None

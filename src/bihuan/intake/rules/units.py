@@ -1,0 +1,319 @@
+"""Which units a clause addresses, told from a dictionary, generic words and the shape of names."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bihuan.intake.rules.verbs import ADVERBS, MODALS, PREPOSITIONS, VERBS, Words
+
+# Words that address somebody in any district; not names of one city.
+GENERIC = frozenset(
+    [
+        "各单位",
+        "各部门",
+        "各级各部门",
+        "各有关单位",
+        "各有关部门",
+        "各相关单位",
+        "各相关部门",
+        "有关部门",
+        "有关单位",
+        "相关部门",
+        "相关单位",
+        "各办事处",
+        "各街道",
+        "各街道办事处",
+        "各镇街",
+        "各乡镇",
+        "各镇",
+        "各社区",
+        "各村",
+        "各园区",
+        "园区",
+        "各责任单位",
+        "责任单位",
+        "牵头单位",
+        "配合单位",
+        "各成员单位",
+        "成员单位",
+        "主要负责同志",
+        "主要负责人",
+        "分管领导",
+        "包联领导",
+        "施工方",
+        "项目施工方",
+        "施工单位",
+        "建设单位",
+        "监理单位",
+        "代建单位",
+        "项目单位",
+        "项目业主",
+        "企业",
+        "物业企业",
+        "物业公司",
+        "各企业",
+        "各级",
+        "各级干部",
+        "党员干部",
+        "领导干部",
+        "各级领导干部",
+        "全区上下",
+        "大家",
+        "双方",
+        "各方",
+        "区直各部门",
+        "行业主管部门",
+        "主管部门",
+        "属地",
+        "属地街道",
+        "职能部门",
+        "各学校",
+        "各窗口",
+        "各专班",
+        "工作专班",
+        "各级党组织",
+        "各党支部",
+    ]
+)
+# What the names of units end in, longest first.
+SUFFIXES = tuple(
+    sorted(
+        [
+            "街道办事处",
+            "办事处",
+            "街道办",
+            "街道",
+            "乡镇",
+            "镇街",
+            "社区",
+            "居委会",
+            "村委会",
+            "委员会",
+            "管委会",
+            "业委会",
+            "指挥部",
+            "领导小组",
+            "工作组",
+            "小组",
+            "专班",
+            "办公室",
+            "部门",
+            "单位",
+            "公司",
+            "集团",
+            "中心",
+            "企业",
+            "政府",
+            "党工委",
+            "党委",
+            "党组",
+            "工委",
+            "纪委",
+            "区委",
+            "县委",
+            "市委",
+            "支队",
+            "大队",
+            "中队",
+            "执法队",
+            "园区",
+            "产业园",
+            "开发区",
+            "学校",
+            "医院",
+            "银行",
+            "法院",
+            "检察院",
+            "施工方",
+            "业主",
+            "项目部",
+            "工作站",
+            "服务站",
+            "管理站",
+            "管理所",
+            "派出所",
+            "交警队",
+            "团队",
+            "组织",
+            "支部",
+            "总支",
+            "负责人",
+            "负责同志",
+            "责任人",
+            "领导",
+            "干部",
+            "同志",
+            "法人",
+            "联席会议",
+            "协会",
+            "商会",
+            "联合会",
+            "市场",
+            "商户",
+            "镇",
+            "乡",
+            "村",
+            "局",
+            "委",
+            "办",
+            "部",
+            "所",
+            "站",
+            "队",
+            "院",
+            "组",
+            "方",
+            "校",
+            "园",
+            "企",
+        ],
+        key=len,
+        reverse=True,
+    )
+)
+NOT_UNITS = frozenset(
+    [
+        "全部",
+        "内部",
+        "外部",
+        "部分",
+        "地方",
+        "对方",
+        "一方",
+        "方",
+        "办",
+        "部",
+        "所",
+        "站",
+        "队",
+        "院",
+        "组",
+        "校",
+        "园",
+        "局",
+        "委",
+        "镇",
+        "乡",
+        "村",
+        "企",
+        "工作组织",
+        "重组",
+        "社会组织",
+        "有组织",
+        "商户们",
+    ]
+)
+UNIT_MAX = 32
+
+_SUFFIX = "|".join(SUFFIXES)
+_ITEM = re.compile(rf"[^，。；：、！？“”‘’《》\s]{{0,{UNIT_MAX}}}?(?:{_SUFFIX})")
+_JOIN = re.compile(r"、|，|以及|及其|和|及|与|会同|联合|协同")
+_BRACKET = re.compile(r"[（(][^（）()。；]{1,20}[）)]")
+_READS_ON = Words(
+    MODALS, PREPOSITIONS, ADVERBS, VERBS, ("会同", "联合", "协同", "以及", "及", "和", "与", "本周", "年底", "作为")
+)
+_STOP_AFTER = re.compile(
+    r"(?:之间|间|都|均|也|还|更|等)?(?:$|[，,、：:。；（(]|[0-9]{1,2}月|[0-9一二三两五七十]{1,3}(?:个工作)?[日天]内)"
+)
+_FILL = re.compile(r"(?:之间|间|都|均|也|还|更|等)?")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDictionary:
+    """The units a district knows. names: full names. aliases: other ways of writing → full name.
+
+    generic: words that address a kind of unit (各单位, 施工方) and name none. The caller fills names and aliases.
+    """
+
+    names: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    generic: frozenset[str] = GENERIC
+
+    def knows(self, word: str) -> bool:
+        return word in self.names or word in self.aliases or word in self.generic
+
+    def full_name(self, word: str) -> str | None:
+        """Return the full name for a word as written, or None when the dictionary has none."""
+        return word if word in self.names else self.aliases.get(word)
+
+
+DEFAULT_UNITS = UnitDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Units at the start of a clause. units: as written, in order; end: where they end in the text."""
+
+    units: tuple[str, ...]
+    end: int
+
+
+def leading_units(text: str, start: int, end: int, *, units: UnitDictionary) -> Addressee | None:
+    """Return the units that text[start:end] begins with, or None when it begins with none.
+
+    Several units may be joined by 、 or 和; what follows the last must read on like a sentence.
+    """
+    found: list[str] = []
+    at = start
+    while at < end:
+        stop = _one(text, at, end, units)
+        if stop is None:
+            break
+        found.append(text[at:stop])
+        close = stop
+        bracket = _BRACKET.match(text, stop, end)
+        if bracket:
+            close = bracket.end()
+        joint = _JOIN.match(text, close, end)
+        at = close
+        if not joint or _one(text, joint.end(), end, units) is None:
+            break
+        at = joint.end()
+    return Addressee(tuple(found), at) if found else None
+
+
+def _one(text: str, start: int, end: int, units: UnitDictionary) -> int | None:
+    """Return where the one unit beginning at start ends."""
+    limit = min(end, start + UNIT_MAX)
+    for stop in range(limit, start + 1, -1):
+        if units.knows(text[start:stop]) and _reads_on(text, stop, end):
+            return stop
+    stop = start
+    while True:
+        match = _ITEM.match(text, start, limit) if stop == start else _suffix_after(text, start, stop, limit)
+        if match is None:
+            return None
+        stop = match.end() if isinstance(match, re.Match) else match
+        if _reads_on(text, stop, end) and _is_unit(text[start:stop]):
+            return stop
+
+
+def _reads_on(text: str, at: int, end: int) -> bool:
+    """Tell whether a sentence can go on at a place as it does after its subject."""
+    if _STOP_AFTER.match(text, at, end):
+        return True
+    fill = _FILL.match(text, at, end)
+    return _READS_ON.at(text, fill.end() if fill else at, end) > 0
+
+
+def _suffix_after(text: str, start: int, stop: int, limit: int) -> int | None:
+    """Return the next place after stop at which a suffix ends, within one run of name characters."""
+    for at in range(stop + 1, limit + 1):
+        if text[at - 1] in "，。；：、！？“”‘’《》":
+            return None
+        if any(text.endswith(suffix, start, at) for suffix in SUFFIXES):
+            return at
+    return None
+
+
+def _is_unit(word: str) -> bool:
+    if word in NOT_UNITS or len(word) < 2 or word[0] in "的了是在对将把从以为被让使":
+        return False
+    verb = next((v for v in VERBS if word.startswith(v)), None)
+    return verb is None or word[len(verb) :] in SUFFIXES or word.startswith("各")
+
+
+def split_units(phrase: str, units: UnitDictionary) -> tuple[str, ...]:
+    """Return the units of a phrase that is nothing but units, such as 责任单位：区城管局、各街道."""
+    words: Iterable[str] = _JOIN.split(_BRACKET.sub("", phrase))
+    return tuple(w for w in words if units.knows(w) or (len(w) > 1 and w.endswith(SUFFIXES) and w not in NOT_UNITS))
