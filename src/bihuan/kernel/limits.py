@@ -98,7 +98,7 @@ _CONTINUOUS = ["紧急工作时", "紧急工作小时", "紧急小时", "紧急�
 _HOURS = ["小时", "钟头", "时", "h", "hr", "hrs", "hour", "hours"]
 _MINUTES = ["分钟", "分", "min", "mins", "minute", "minutes"]
 _DAYS = ["天", "日", "d", "day", "days"]
-# word → the unit it names (None: the text leaves it open) and how many of that unit it is.
+# Words that leave nothing open: the unit each names, and how many of that unit it is.
 _SAID: dict[str, tuple[Unit, Decimal]] = {
     **dict.fromkeys(_CONTINUOUS, (Unit.CONTINUOUS_HOURS, Decimal(1))),
     **dict.fromkeys(["紧急工作日", "紧急工作天", "紧急日"], (Unit.CONTINUOUS_HOURS, Decimal(24))),
