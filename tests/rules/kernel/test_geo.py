@@ -122,6 +122,14 @@ def test_outside_the_box_nothing_is_shifted(point: tuple[float, float], datum: D
     assert to_wgs84(there) == position
 
 
+@pytest.mark.parametrize("lon, lat", [(WEST - 0.03, 35), (EAST + 0.03, 35), (110, SOUTH - 0.03), (110, NORTH + 0.03)])
+@pytest.mark.parametrize("datum", SHIFTED)
+def test_just_outside_the_box_nothing_is_shifted(lon: float, lat: float, datum: Datum) -> None:
+    position = Position(lon, lat, Datum.WGS84)
+
+    assert to_wgs84(from_wgs84(position, datum)) == position
+
+
 @given(ANYWHERE, ANYWHERE)
 def test_distance_is_the_same_both_ways_and_at_most_half_round(a: Position, b: Position) -> None:
     assert distance_m(a, b) == pytest.approx(distance_m(b, a), abs=1e-6)

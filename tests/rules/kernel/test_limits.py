@@ -100,6 +100,27 @@ def test_every_limit_of_the_dictionary_is_read(text: str) -> None:
     assert bool(reading.note) == ("紧急工作时" not in text)
 
 
+@pytest.mark.parametrize(
+    "words, amount, unit",
+    [
+        ("紧急工作时 紧急工作小时 紧急小时 紧急时 连续小时 自然小时 自然时", 1, CONTINUOUS),
+        ("紧急工作日 紧急工作天 紧急日", 24, CONTINUOUS),
+        ("工作时 工作小时 小时 钟头 时 h hr hrs hour hours", 1, SERVICE),
+        ("工作日 工作天 天 日 d day days", 1, WORKDAYS),
+        ("自然日 自然天 日历日 日历天", 1, CALENDAR),
+    ],
+)
+def test_every_word_for_a_unit_is_known(words: str, amount: int, unit: Unit) -> None:
+    assert [parse_limit(f"1{word}").limit for word in words.split()] == [Limit(amount, unit)] * len(words.split())
+
+
+@pytest.mark.parametrize(
+    "word", ["分钟", "分", "min", "mins", "minute", "minutes", "工作分钟", "紧急工作分钟", "紧急分钟"]
+)
+def test_every_word_for_minutes_is_known(word: str) -> None:
+    assert parse_limit(f"90{word}").limit.amount == Decimal("1.5")
+
+
 def test_words_after_the_limit_are_kept_apart() -> None:
     reading = parse_limit("1紧急工作时制止")
 

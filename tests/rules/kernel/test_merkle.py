@@ -155,6 +155,7 @@ def test_consistency_refuses_sizes_that_make_no_sense() -> None:
     root = tree_root(leaves_of(3))
 
     assert not verify_consistency([], old_size=4, old_root=root, new_size=3, new_root=root)
+    assert not verify_consistency([root] * 3, old_size=4, old_root=root, new_size=3, new_root=root)
     assert not verify_consistency([], old_size=-1, old_root=root, new_size=3, new_root=root)
     assert not verify_consistency([], old_size=0, old_root=root, new_size=3, new_root=root)
 
