@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from bihuan.kernel.spans import Folded, Span, fold
 
@@ -10,6 +11,7 @@ SENTENCE_END = "。！？!?"
 SEGMENT_END = SENTENCE_END + "；;"
 CLAUSE_END = "，,"
 OPENERS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
+_QUOTED = re.compile(r"“[^“”。]{1,24}”|《[^《》]{1,60}》")
 QUOTE_MAX = 80  # a bracket not closed within so many characters is taken for a stray one
 
 # A line that starts so begins a paragraph of its own.
@@ -23,7 +25,7 @@ ORDINAL = re.compile(
 NEW_PARAGRAPH = re.compile(r"(?:本报讯|本网讯|本台讯|记者|通讯员|来源[:：]|责任编辑)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """A text without white space and its paragraphs: (start, end) pairs in it, in order, covering all of it."""
 
@@ -33,6 +35,11 @@ class Layout:
     @property
     def text(self) -> str:
         return self.folded.text
+
+    @cached_property
+    def unquoted(self) -> str:
+        """The text with what short quotation marks hold blotted out, character for character."""
+        return _QUOTED.sub(lambda m: m[0][0] + "〇" * (len(m[0]) - 2) + m[0][-1], self.folded.text)
 
 
 def lay_out(source: str) -> Layout:
@@ -64,17 +71,26 @@ def _column_width(text: str, lines: list[Span]) -> int:
 
 def _parts(folded: Folded, line: Span, following: Span, width: int) -> bool:
     """Tell whether a paragraph ends between two lines."""
-    text, (a, b), (c, d) = folded.text, line, following
-    blank = folded.source.count("\n", folded.positions[b - 1], folded.positions[c]) > 1
-    indented = _indent(folded, c) > 1
+    text, (a, b), (c, _d) = folded.text, line, following
     if text[b - 1] in CLAUSE_END + "、":
         return False
-    if not width:
-        return True
+    blank = folded.source.count("\n", folded.positions[b - 1], folded.positions[c]) > 1
+    opens = bool(NEW_PARAGRAPH.match(text, c) or LIST_MARK.match(text, c))
+    if not width or opens or NEW_PARAGRAPH.match(text, a):
+        return not width or opens or blank or b - a < width * 0.7
     full = b - a >= width * 0.7
+    indented = _indent(folded, c) > 1
     if text[b - 1] in SENTENCE_END + "：:；;”）)":
-        return blank or indented or not full or bool(LIST_MARK.match(text, c)) or bool(NEW_PARAGRAPH.match(text, c))
-    return not full or (indented and blank) or bool(NEW_PARAGRAPH.match(text, c) and blank)
+        return blank or indented or not full
+    # A column that breaks off in mid-sentence goes on after the gap; a line that stands alone is a headline.
+    return indented if full else not blank or _alone(folded, a)
+
+
+def _alone(folded: Folded, start: int) -> bool:
+    """Tell whether a blank line, or nothing, stands above the line that begins at start."""
+    if start == 0:
+        return True
+    return folded.source.count("\n", folded.positions[start - 1], folded.positions[start]) > 1
 
 
 def _indent(folded: Folded, index: int) -> int:

@@ -1,5 +1,6 @@
 """One document read: articles, people, orders, problems and projects, each with its place in the original."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from bihuan.intake.rules.people import Mention, find_people
 from bihuan.intake.rules.problems import HEADING, OTHER_HEADING, find_listed, find_told
 from bihuan.intake.rules.projects import find_projects
 from bihuan.intake.rules.requirements import Carry, Leaf, find_leaves
+from bihuan.intake.rules.sections import default_units, orator, own_words
 from bihuan.intake.rules.results import (
     Article,
     Attribute,
@@ -26,6 +28,9 @@ from bihuan.intake.rules.speeches import Speech, Voice, find_speeches
 from bihuan.intake.rules.units import DEFAULT_UNITS, UnitDictionary, leading_units
 from bihuan.kernel.dates import Lean, Moment, find_dates
 from bihuan.kernel.spans import Span
+
+
+_LIMIT_LABEL = re.compile(r"(?:时限|期限|时间)[：:]$|至$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ class _Reader:
         self.people += [self._person(key, m) for m in people]
         projects = self._add_projects(key, block)
         day = moment.resolved if moment else self.basis
-        self._add_requirements(key, block, {m.name for m in people}, day, projects)
+        self._add_requirements(key, block, people, day)
         self._add_problems(key, block)
 
     def _person(self, key: str, mention: Mention) -> Person:
@@ -129,23 +134,19 @@ class _Reader:
             placed.append((project.id, found.name))
         return placed
 
-    def _add_requirements(
-        self, key: str, block: Block, names: Iterable[str], day: date | None, projects: list[tuple[str, Span]]
-    ) -> None:
-        known = frozenset(names) | frozenset(p.name for p in self.people)
-        speeches = find_speeches(self.layout, block, known)
-        for speech in _whole(self.layout, block, speeches):
-            for leaf in find_leaves(self.layout.text, speech.span, speech.voice, self._carry(speech), self.units):
+    def _add_requirements(self, key: str, block: Block, people: list[Mention], day: date | None) -> None:
+        known = frozenset(m.name for m in people) | frozenset(p.name for p in self.people)
+        speaker = orator(self.layout, block, [(m.name, m.span) for m in people])
+        speeches = [] if speaker else find_speeches(self.layout, block, known)
+        own = Carry(units=default_units(self.layout, block, self.units))
+        carry = own
+        for speech in own_words(self.layout, block, speeches, speaker):
+            if not speech.goes_on:
+                carry = Carry()
+            elif speech.speaker is None or speaker:
+                carry = own
+            for leaf in find_leaves(self.layout.unquoted, speech, carry, self.units):
                 self._add(key, block, speech, leaf, day)
-
-    def _carry(self, speech: Speech) -> Carry:
-        if self._last is None or self._last[0] != speech.speaker or speech.voice is not self._last[1]:
-            self._held = Carry()
-        self._last = speech.speaker, speech.voice
-        return self._held
-
-    _last: tuple[str | None, Voice] | None = None
-    _held: Carry = Carry()
 
     def _add(self, key: str, block: Block, speech: Speech, leaf: Leaf, day: date | None) -> None:
         piece = self.piece(leaf.span)
@@ -160,14 +161,19 @@ class _Reader:
                 leads=leaf.leads,
                 units_stated=leaf.stated,
                 force=leaf.force,
-                deadline=self._deadline(leaf.span, day),
+                deadline=self._deadline((leaf.span[0], leaf.tail[1] if leaf.tail else leaf.span[1]), day),
                 project=None,
                 quote=self.piece(_sentence(self.layout.text, leaf.span, block.span)),
             )
         )
 
     def _deadline(self, span: Span, day: date | None) -> Deadline | None:
-        inside = [m for m in self.moments if span[0] <= m.span[0] and m.span[1] <= span[1] and m.is_limit]
+        text = self.layout.text
+        inside = [
+            m
+            for m in self.moments
+            if span[0] <= m.span[0] and m.span[1] <= span[1] and (m.is_limit or _LIMIT_LABEL.search(text, m.span[0] - 6, m.span[0]))
+        ]
         if not inside:
             return None
         moment = inside[0]
@@ -187,24 +193,6 @@ class _Reader:
             for fault in find_listed(text, (a, b)) if listing else find_told(text, (a, b)):
                 piece = self.piece(fault.span)
                 self.problems.append(Problem(key, piece.text, piece.span, None, fault.place))
-
-
-def _whole(layout: Layout, block: Block, speeches: list[Speech]) -> list[Speech]:
-    """Return the speeches and, unless this is a report, what the document itself says between them."""
-    if block.is_news:
-        return speeches
-    out: list[Speech] = []
-    for a, b in block.body:
-        at = a
-        for speech in speeches:
-            if a <= speech.span[0] < b:
-                if speech.span[0] > at:
-                    out.append(Speech(None, (at, speech.span[0]), Voice.TEXT, False))
-                out.append(speech)
-                at = speech.span[1]
-        if at < b:
-            out.append(Speech(None, (at, b), Voice.TEXT, False))
-    return out
 
 
 def _sentence(text: str, span: Span, within: Span) -> Span:

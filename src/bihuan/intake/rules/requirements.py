@@ -2,52 +2,52 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bihuan.intake.rules.clauses import (
+    BY,
+    LABEL,
+    LEAD,
+    LEADING,
+    MODAL,
+    PLEASE,
+    STRONG,
+    WITH,
+    after_ordinal,
+    commands,
+    is_circumstance,
+    is_intro,
+    is_report,
+    is_soft,
+    is_topic,
+    is_wish,
+    states,
+)
 from bihuan.intake.rules.layout import LIST_MARK, ORDINAL, SEGMENT_END, split
 from bihuan.intake.rules.results import Force
-from bihuan.intake.rules.speeches import NARRATION, Voice
-from bihuan.intake.rules.units import Addressee, UnitDictionary, leading_units
-from bihuan.intake.rules.verbs import ADVERBS, MODALS, PREPOSITIONS, VERBS, Words
+from bihuan.intake.rules.speeches import NARRATION, Speech, Voice
+from bihuan.intake.rules.units import Addressee, UnitDictionary, leading_units, split_units
 from bihuan.kernel.spans import Span
 
-# 要 as the modal word, not inside 重要, 要求, 主要 …
-YAO = r"(?<![重主需必首纪概摘紧扼简只还就将想险提若])要(?![求素点闻害道件么是紧领务职塞义旨目地])"
-MODAL = re.compile(
-    rf"{YAO}|还要|都要|就要|须(?!知)|务必|务求|应当|(?<![相响供适对反呼])应(?![用急对付届邀答声急运景验聘收])|不得|严禁|禁止|必须|不准|切忌|一律|确保|抓紧|尽快|限期|责令"
+# What a clause with a newly stated addressee goes on with.
+_CHARGED = re.compile(
+    r"(?:之间|间|都|均|也|还)?(?:要(?!求|素|点)|须|应(?!急)|必须|务必|负责|牵头|不得|需(?!求)|请|(?:于|在)?[^，。；]{1,12}(?:日|月底|月末|年底|周[一二三四五六日])(?:之前|以前|前))"
 )
-STRONG = re.compile(rf"{YAO}|须(?!知)|务必|不得|严禁|必须|应当|一律|责令|限期|不准")
-# What makes a clause a report, not an order.
-REPORT = re.compile(
-    r"已经|已(?!经)|目前|曾|(?<![为除])了(?!解|然|却|如)|去年以来|今年以来|一季度|上半年|截至|累计|取得|荣获|获得|将(?:适时|于|会|对|组织|约谈|继续)|是[^，。；]{0,40}的|"
-    r"正在|顺利|表示将|据悉|据了解|重要意义|成绩|成效明显|来之不易|不易$|位居|高于|低于|同比|增长"
-)
-IDENTITY = re.compile(r"^[^，]{2,24}(?:是|为|事关|关系|关乎|意味着|没有)[^，]")
-SOFT = re.compile(
-    rf"^(?:{YAO}|还要|应|必须|务必)?(?:充分|清醒|深刻|切实|全面|正确|准确|进一步)?(?:地)?(?:认清|正视|看到|认识到?|看清|明白|懂得|意识到|珍惜)"
-)
-INTRO = re.compile(r"(?:要求|工作|事项|任务|措施|要点|方面|重点|如下|以下|“?[0-9一二三四五六七八九十]个[^，。]{0,6})$")
-LEADING = re.compile(r"^(?:下一步|同时|此外|另外|今后|会后|对此|为此|接下来|近期|当前|随后|最后|期间|具体)[，,]?")
-TOPIC = re.compile(r"^(?:对|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|在|以|结合|围绕|通过|于|由|把|将|从|就)")
-PURPOSE = re.compile(r"^(?:为|为了|目前|当前|通过此次|随着|鉴于|由于|因|去年|今年|近年)")
-BY = re.compile(r"^由(?P<lead>[^，；。]{2,40}?)(?:总)?(?:牵头|负责|会同|承办|组织|督促|落实|统筹)")
-LEAD = re.compile(r"牵头|负责|主办|承办")
-WITH = re.compile(r"^(?P<units>[^，；。]{2,60}?)(?:参与)?(?:积极|全力|共同)?(?:配合|协助|参与|协办)")
-_STARTS = Words(VERBS, ADVERBS)
-_PREPOSITION = Words(PREPOSITIONS)
-_PLEASE = re.compile(r"请(?!示|假|求|客|教|愿)")
-_ORDERED = re.compile(r"责令|责成|要求|督促")
+_TAIL = re.compile(r"[（(](?P<inside>[^（）()]{2,80})[）)]$")
+_HEAD_MAX = 22
+LEAF_MIN = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One order as a piece of the text without white space."""
+    """One order as a piece of the text without white space. tail: a bracket behind it that names units or a limit."""
 
     span: Span
     units: tuple[str, ...]
     leads: tuple[str, ...]
     stated: bool
     force: Force
+    tail: Span | None = None
 
 
 @dataclass(slots=True)
@@ -55,38 +55,94 @@ class Carry:
     """What a speech hands on from one order to the next: the units last addressed, and whether orders have begun."""
 
     units: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
     ordering: bool = False
 
 
-def find_leaves(text: str, span: Span, voice: Voice, carry: Carry, units: UnitDictionary) -> Iterator[Leaf]:
-    """Yield the orders in text[span], in order.
+def find_leaves(text: str, speech: Speech, carry: Carry, units: UnitDictionary) -> list[Leaf]:
+    """Return the orders in a speech, in order.
 
-    voice says how readily a clause is taken for an order. carry is read and kept up to date.
+    text: without white space, quotations blotted out. carry is read and kept up to date.
     """
-    for start, end in split(text, *span, at=SEGMENT_END + "：:"):
-        begin = _skip_mark(text, start, end)
-        mark = text[end] if end < len(text) else ""
-        for a, b in _by_addressee(text, begin, end, units):
-            leaf = _leaf(text, a, b, voice, carry, units, introduces=mark in "：:" and mark != "" and b == end)
-            if leaf is not None:
-                yield leaf
+    leaves: list[Leaf] = []
+    for start, end, introduces in _segments(text, speech, carry, units):
+        label = LABEL.match(text, start, end)
+        if label:
+            _amend(leaves, text, (start, end), units)
+            continue
+        for a, b in _by_addressee(text, start, end, units):
+            leaf = _leaf(text, (a, b), speech, carry, units)
+            if leaf is not None and not introduces:
+                leaves.append(leaf)
+    return leaves
 
 
-def _skip_mark(text: str, start: int, end: int) -> int:
-    mark = LIST_MARK.match(text, start, end)
-    return mark.end() if mark else start
+def _segments(text: str, speech: Speech, carry: Carry, units: UnitDictionary) -> Iterator[tuple[int, int, bool]]:
+    """Yield (start, end, introduces) for each clause group, list marks and lead-ins left out."""
+    low, high = speech.span
+    for start, end in split(text, low, high, at=SEGMENT_END):
+        mark = LIST_MARK.match(text, start, end)
+        begin = mark.end() if mark else start
+        if _is_head(text, begin, end, numbered=mark is not None, more=end + 1 < high):
+            continue
+        if LABEL.match(text, begin, end):
+            yield begin, end, False
+            continue
+        parts = list(split(text, begin, end, at="：:"))
+        for i, (a, b) in enumerate(parts):
+            last = i == len(parts) - 1 and (b == end or text[b] not in "：:")
+            named = () if last else split_units(text[a:b], units)
+            if named and sum(map(len, named)) + len(named) >= b - a:
+                carry.units = named
+            elif last and speech.span[1] == b and b < len(text) and text[b] in "：:":
+                yield a, b, True
+            else:
+                yield a, b, not last
+
+
+def _is_head(text: str, start: int, end: int, *, numbered: bool, more: bool) -> bool:
+    """Tell whether a sentence is only the head of a numbered paragraph: 一、加强会商研判。各单位要…"""
+    ordinal = ORDINAL.match(text, start, end)
+    if text.startswith("关于", ordinal.end() if ordinal else start) and "，" not in text[start:end]:
+        return True
+    if not more or not (numbered or ordinal) or text[end : end + 1] != "。" or end - start > _HEAD_MAX:
+        return False
+    body = text[ordinal.end() if ordinal else start : end]
+    return "，" not in body and not MODAL.search(body) and not re.search(r"[0-9]", body)
+
+
+def _amend(leaves: list[Leaf], text: str, span: Span, units: UnitDictionary) -> None:
+    """Add what a line such as 责任单位：区城管局；完成时限：4月底 says to the order before it."""
+    if leaves:
+        named = _labelled_units(text[slice(*span)], units)
+        last = leaves[-1]
+        leaves[-1] = replace(last, units=named or last.units, tail=(last.tail[0] if last.tail else span[0], span[1]))
+
+
+def _labelled_units(words: str, units: UnitDictionary) -> tuple[str, ...]:
+    found: list[str] = []
+    for part in re.split(r"[；;，,。]", words.strip("（）()")):
+        label, _, value = part.partition("：") if "：" in part else ("", "", part)
+        if label and not re.search(r"单位|部门|责任|牵头|配合|承办|主办|协办", label):
+            continue
+        value = re.sub(r"(?:牵头|负责|配合|协办|主办|承办|落实)$", "", value)
+        found += split_units(value, units)
+    return tuple(dict.fromkeys(found))
 
 
 def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Iterator[Span]:
     """Yield the parts of a segment, a new one beginning wherever another addressee is stated (X要…)."""
     piece = start
     for a, b in split(text, start, end, at="，,"):
-        if a > piece and _has_onset(text, piece, a) and _stated(text, a, b, units) and not WITH.match(text[a:b]):
+        if a > piece and _charged(text, a, b, units) and _closed(text, piece, a, units):
             yield piece, _trim(text, piece, a)
             piece = a
     if end > piece:
         yield piece, _trim(text, piece, end)
+
+
+def _closed(text: str, start: int, end: int, units: UnitDictionary) -> bool:
+    """Tell whether what stands before a new addressee is complete, not 由甲牵头 waiting for its helper."""
+    return not (BY.match(text[start:end]) and end - start < 20 and LEAD.search(text, start, end))
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -95,63 +151,50 @@ def _trim(text: str, start: int, end: int) -> int:
     return end
 
 
-def _has_onset(text: str, start: int, end: int) -> bool:
-    return MODAL.search(text, start, end) is not None or _STARTS.at(text, _after_ordinal(text, start, end)) > 0
+def _charged(text: str, start: int, end: int, units: UnitDictionary) -> Addressee | None:
+    """Return the addressee a clause begins with if a word of charge follows it."""
+    who = leading_units(text, after_ordinal(text, start, end), end, units=units)
+    return who if who and _CHARGED.match(text, who.end, end) else None
 
 
-def _stated(text: str, start: int, end: int, units: UnitDictionary) -> Addressee | None:
-    """Return the addressee a clause begins with if a modal word or a verb of charge follows it."""
-    who = leading_units(text, _after_ordinal(text, start, end), end, units=units)
-    if who is None:
+def _leaf(text: str, piece: Span, speech: Speech, carry: Carry, units: UnitDictionary) -> Leaf | None:
+    """Return the order in a piece, or None when it holds none."""
+    start, end = piece
+    tail, named = _tail(text, start, end, units)
+    end = tail[0] if tail else end
+    onset = _onset(text, (start, end), speech, carry, units, named=bool(named))
+    if onset is None:
         return None
-    rest = text[who.end : end]
-    return who if re.match(rf"(?:之间|间|都|均|也|还)?(?:要|须|应|必须|务必|负责|牵头|不得|需|请)", rest) else None
-
-
-def _after_ordinal(text: str, start: int, end: int) -> int:
-    mark = ORDINAL.match(text, start, end)
-    return mark.end() if mark else start
-
-
-def _leaf(
-    text: str, start: int, end: int, voice: Voice, carry: Carry, units: UnitDictionary, *, introduces: bool
-) -> Leaf | None:
-    """Return the order in text[start:end], or None when it holds none."""
-    found = _onset(text, start, end, voice, carry, units)
-    if found is None:
-        return None
-    begin, who, stated = found
+    begin, who, stated = onset
     phrase = text[begin:end]
-    if introduces or INTRO.search(phrase) and "，" not in phrase or NARRATION.search(phrase) or len(phrase) < 4:
-        if who:
-            carry.units = who
+    if stated or who:
+        carry.units = _with_helpers(text, (begin, end), who, units)
+    if is_intro(phrase) or NARRATION.search(phrase) or len(phrase) < LEAF_MIN or is_report(phrase):
         return None
-    leads: tuple[str, ...] = ()
-    if who:
-        leads = _leads(text, begin, end, who, units)
-        carry.units = who = _with_helpers(text, begin, end, who, units)
-        carry.leads = leads
-    carry.ordering = True
-    head = phrase[_after_ordinal(text, begin, end) - begin :]
-    if SOFT.match(head):
-        force = Force.HOPE
-    else:
-        force = (
-            Force.HOPE
-            if voice is Voice.HOPE or re.match(r"(?:我们|也|衷心|真诚|殷切)?(?:希望|期待|鼓励|号召)", head)
-            else Force.MUST
-        )
-    return Leaf((begin, end), who or carry.units, leads, stated, force)
+    head = text[after_ordinal(text, begin, end) : end]
+    force = Force.HOPE if speech.voice is Voice.HOPE or is_soft(head) or is_wish(head) else Force.MUST
+    if force is Force.MUST:
+        carry.ordering = True
+    addressed = named or carry.units
+    leads = addressed[:1] if LEAD.search(phrase) else ()
+    return Leaf((begin, end), addressed, leads, stated, force, tail)
 
 
-def _leads(text: str, begin: int, end: int, who: tuple[str, ...], units: UnitDictionary) -> tuple[str, ...]:
-    return who if LEAD.search(text, begin, end) else ()
+def _tail(text: str, start: int, end: int, units: UnitDictionary) -> tuple[Span | None, tuple[str, ...]]:
+    """Return the bracket at the end of a piece if it says who or by when, and the units it names."""
+    match = _TAIL.search(text, max(start, end - 90), end)
+    if match is None:
+        return None, ()
+    named = _labelled_units(match["inside"], units)
+    if named or re.search(r"单位|时限|期限|责任|牵头", match["inside"]):
+        return match.span(), named
+    return None, ()
 
 
-def _with_helpers(text: str, begin: int, end: int, who: tuple[str, ...], units: UnitDictionary) -> tuple[str, ...]:
+def _with_helpers(text: str, piece: Span, who: tuple[str, ...], units: UnitDictionary) -> tuple[str, ...]:
     """Return who with the units that the same order asks to help: 由甲牵头，乙、丙配合."""
     helpers: list[str] = []
-    for a, b in list(split(text, begin, end, at="，,"))[1:4]:
+    for a, b in list(split(text, *piece, at="，,"))[1:4]:
         if WITH.match(text[a:b]):
             more = leading_units(text, a, b, units=units)
             helpers += more.units if more else ()
@@ -159,76 +202,51 @@ def _with_helpers(text: str, begin: int, end: int, who: tuple[str, ...], units: 
 
 
 def _onset(
-    text: str, start: int, end: int, voice: Voice, carry: Carry, units: UnitDictionary
+    text: str, piece: Span, speech: Speech, carry: Carry, units: UnitDictionary, *, named: bool
 ) -> tuple[int, tuple[str, ...], bool] | None:
-    """Return (where the order begins, the units stated, whether they stand in it)."""
+    """Return (where the order begins, the units stated, whether they stand in it), or None."""
+    start, end = piece
     outside: tuple[str, ...] = ()
     kept: int | None = None
+    blocked = False
+    if speech.inline and start == speech.span[0]:
+        first = leading_units(text, start, end, units=units)
+        return start, first.units if first else (), first is not None
     for a, b in split(text, start, end, at="，,"):
         lead = LEADING.match(text[a:b])
         at = a + lead.end() if lead else a
-        if at >= b:
+        words = after_ordinal(text, at, b)
+        if words >= b:
             continue
-        at_words = _after_ordinal(text, at, b)
-        who = leading_units(text, at_words, b, units=units)
-        please = _PLEASE.match(text, at_words, b)
-        by = BY.match(text[at_words:b])
-        if please:
-            asked = leading_units(text, please.end(), b, units=units)
-            return at, asked.units if asked else outside, asked is not None
-        if by:
-            leadunits = leading_units(text, at_words + 1, b, units=units)
-            return at, leadunits.units if leadunits else (by["lead"],), True
+        opened = _opening(text, at, words, b, units)
+        if opened is not None:
+            return opened
+        who = leading_units(text, words, b, units=units)
+        if blocked and not STRONG.search(text, words, b):
+            continue
         if who is not None:
-            rest = _after_ordinal(text, who.end, b)
-            if rest > who.end:  # 各单位一是要…: the order begins with its ordinal
+            if after_ordinal(text, who.end, b) > who.end:  # 各单位一是要…: the order begins with its ordinal
                 return who.end, who.units, False
-            if _commands(text, who.end, b, voice, addressed=True, carry=carry):
-                return at, who.units, True
-            if b < end:
+            if is_circumstance(text[who.end : b]):
                 outside = who.units
                 continue
-        if _commands(text, at_words, b, voice, addressed=False, carry=carry):
-            return (kept if kept is not None else at), outside, False
-        if (
-            kept is None
-            and TOPIC.match(text[at_words:b])
-            and not PURPOSE.match(text[at_words:b])
-            and not REPORT.search(text, at_words, b)
-            and not outside
-        ):
-            kept = at
-        elif kept is None or not TOPIC.match(text[at_words:b]):
-            kept = None
+            if commands(text, who.end, b, speech.voice, addressed=True, ordering=carry.ordering):
+                return at, who.units, True
+        elif commands(text, words, b, speech.voice, addressed=named, ordering=carry.ordering or bool(outside)):
+            return (at if kept is None else kept), outside, False
+        blocked = blocked or states(text[words:b])
+        kept = (at if kept is None else kept) if is_topic(text[words:b]) and not outside else None
     return None
 
 
-def _commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, carry: Carry) -> bool:
-    """Tell whether a clause that begins (after its addressee) at start orders something."""
-    clause = text[start:end]
-    modal = MODAL.search(clause)
-    begins = re.match(rf"(?:之间|间|都|均|也|还|更|又|，)?(?:{MODAL.pattern})", clause) is not None
-    if re.match(r"(?:将|已|正|在[^，]{0,12}(?:中|下)，?$)", clause) and not modal:
-        return False
-    if begins:
-        return True
-    if REPORT.search(clause) and not STRONG.search(clause):
-        return False
-    if voice is Voice.WEAK:
-        return addressed and bool(STRONG.search(clause))
-    if IDENTITY.match(clause) and not addressed and not STRONG.search(clause):
-        return False
-    if addressed:
-        return bool(modal) or (voice is not Voice.TEXT or carry.ordering) and _works(text, start, end)
-    if voice is Voice.TEXT and not carry.ordering:
-        return bool(STRONG.search(clause)) and False
-    return bool(STRONG.search(clause)) or _works(text, start, end)
-
-
-def _works(text: str, start: int, end: int) -> bool:
-    """Tell whether a clause begins with a verb of work, adverbs of effort or a preposition and later such a verb."""
-    if _STARTS.at(text, start, end):
-        return True
-    if not _PREPOSITION.at(text, start, end):
-        return False
-    return any(_STARTS.at(text, i, end) for i in range(start + 2, end - 1))
+def _opening(text: str, at: int, words: int, end: int, units: UnitDictionary) -> tuple[int, tuple[str, ...], bool] | None:
+    """Return the onset of a clause that opens with 请, 责令 or 由, or None."""
+    please = PLEASE.match(text, words, end)
+    if please:
+        asked = leading_units(text, please.end(), end, units=units)
+        return at, asked.units if asked else (), asked is not None
+    if BY.match(text[words:end]):
+        charged = leading_units(text, words + 1, end, units=units)
+        if charged:
+            return at, charged.units, True
+    return None

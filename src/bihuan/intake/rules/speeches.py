@@ -44,10 +44,14 @@ _CUE_AT_END = re.compile(
 _CUE_INSIDE = re.compile(
     r"(?:要求|责令|督促|敦促|提醒|叮嘱|嘱咐|指示|鼓励|勉励|希望|号召|倡议|呼吁|期待|期望)(?=[^，。、；：高和与是的了等得]{2})"
 )
-_BEFORE_INSIDE = re.compile(r"(?:^|并|还|当场|现场|又|同时|再次|特别|明确|一行|强调|指出|提出|会上|也)$")
+_BEFORE_INSIDE = re.compile(r"(?:^|并|还|当场|现场|又|同时|再次|特别|明确|一行|强调|指出|提出|会上|也|当即|随即|随后|着重|反复|一再|郑重|最后|均|都|分别|向其|讲话时|点评时)$")
 _NOT_SAYING = re.compile(
     r"(?:按照|根据|依据|按|有关|相关|标准|目标|节点|工作|任务|的|符合|达到|落实|对照|严格|创建|测评|规定|条件|未|不)$"
 )
+# A clause that tells what somebody must do, or on what ground, is no cue: 要明确4个要求，根据会议安排，
+_OWN_WORDS = re.compile(r"^(?:根据|按照|依据|按|经|遵照|结合|通过)|(?<![重主需必首纪概摘])要(?![求点闻素])|应当|必须|务必|一要|二要|将|我|拟")
+# 三、会议明确。
+_HEADED = re.compile(rf"(?:{LIST_MARK.pattern})?(?P<who>会议)(?:明确|要求|强调|议定|决定|确定)(?:如下|以下)?(?:事项)?$")
 SUBJECT_MAX = 60
 NARRATION = re.compile(
     r"(?:参加|出席|陪同|列席)(?:了)?(?:会议|活动|检查|调研|会见|座谈|督导|观摩|督查|走访|暗访|推进会|。|$)|^出席[:：]|^参加[:：]|^列席[:：]"
@@ -58,6 +62,7 @@ class Voice(Enum):
     """How much in a stretch of words is an order."""
 
     ORDER = "order"  # somebody with a say demands
+    POINT = "point"  # somebody makes points, among them demands; the first must be plain
     WEAK = "weak"  # somebody says; only plain orders count
     HOPE = "hope"
     TEXT = "text"  # the document itself speaks
@@ -65,12 +70,17 @@ class Voice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Words of one speaker: text[span] of the text without white space. paragraph-long unless inline."""
+    """Words of one speaker: text[span] of the text without white space.
+
+    inline: the words are the rest of a sentence (观摩组要求企业…). goes_on: they carry on what went before, so that
+    units addressed there are still addressed.
+    """
 
     speaker: str | None
     span: Span
     voice: Voice
     inline: bool
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,7 @@ def _cut(text: str, paragraph: Span, cues: list[_Cue], carried: Speech | None) -
     """Yield the speeches of a paragraph from its cues."""
     a, b = paragraph
     if carried is not None:
-        yield Speech(carried.speaker, (a, cues[0].start if cues else b), carried.voice, False)
+        yield Speech(carried.speaker, (a, cues[0].start if cues else b), carried.voice, False, goes_on=True)
     for i, cue in enumerate(cues):
         until = cues[i + 1].start if i + 1 < len(cues) else b
         stop = min(cue.end, until) if cue.inline else until
@@ -139,17 +149,22 @@ def _cues(text: str, sentence: Span, names: frozenset[str], latest: str | None) 
             and not _NOT_SAYING.search(text[start : closing.start()])
         ):
             who = _speaker(text, a, start, closing.start(), names, latest)
-            if who or mark in "：:":
+            if (who or mark in "：:") and not _OWN_WORDS.search(text, start, closing.start()):
                 yield _Cue(who, a, end + 1, _voice(text[closing.start() : end]), False, b)
                 continue
-        inside = _inside(text, start, end, names)
+        headed = _HEADED.match(text, start, end) if start == a and not mark else None
+        if headed and headed.end() == end:
+            yield _Cue(headed["who"], a, min(end + 1, len(text)), Voice.ORDER, False, b)
+            continue
+        inside = _inside(text, a, (start, end), names)
         if inside:
             who = _speaker(text, a, start, inside.start(), names, latest)
             yield _Cue(who, start, inside.end(), _voice(inside.group()), True, b)
 
 
-def _inside(text: str, start: int, end: int, names: frozenset[str]) -> "re.Match[str] | None":
+def _inside(text: str, sentence: int, clause: Span, names: frozenset[str]) -> "re.Match[str] | None":
     """Return the cue in a clause such as 观摩组要求企业…: the verb right after its subject."""
+    start, end = clause
     match = _CUE_INSIDE.search(text, start, min(end, start + SUBJECT_MAX))
     if match is None:
         return None
@@ -165,7 +180,9 @@ def _inside(text: str, start: int, end: int, names: frozenset[str]) -> "re.Match
 def _voice(verb: str) -> Voice:
     if verb.startswith(HOPE_VERBS):
         return Voice.HOPE
-    return Voice.WEAK if verb.startswith(WEAK_VERBS) else Voice.ORDER
+    if verb.startswith(WEAK_VERBS):
+        return Voice.WEAK
+    return Voice.POINT if verb.startswith(("指出", "提出")) and "要求" not in verb else Voice.ORDER
 
 
 def _speaker(text: str, sentence: int, clause: int, verb: int, names: frozenset[str], latest: str | None) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from bihuan.intake.rules.layout import ORDINAL
 from bihuan.intake.rules.verbs import ADVERBS, MODALS, PREPOSITIONS, VERBS, Words
 
 # Words that address somebody in any district; not names of one city.
@@ -203,6 +204,7 @@ NOT_UNITS = frozenset(
         "商户们",
     ]
 )
+_NOT_IN_NAME = re.compile(r"将|把|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报")
 UNIT_MAX = 32
 
 _SUFFIX = "|".join(SUFFIXES)
@@ -210,7 +212,7 @@ _ITEM = re.compile(rf"[^，。；：、！？“”‘’《》\s]{{0,{UNIT_MAX}
 _JOIN = re.compile(r"、|，|以及|及其|和|及|与|会同|联合|协同")
 _BRACKET = re.compile(r"[（(][^（）()。；]{1,20}[）)]")
 _READS_ON = Words(
-    MODALS, PREPOSITIONS, ADVERBS, VERBS, ("会同", "联合", "协同", "以及", "及", "和", "与", "本周", "年底", "作为")
+    MODALS, PREPOSITIONS, ADVERBS, VERBS, ("会同", "联合", "协同", "以及", "及", "和", "与", "本周", "下周", "周", "年底", "月底", "作为", "现场", "于", "书面")
 )
 _STOP_AFTER = re.compile(
     r"(?:之间|间|都|均|也|还|更|等)?(?:$|[，,、：:。；（(]|[0-9]{1,2}月|[0-9一二三两五七十]{1,3}(?:个工作)?[日天]内)"
@@ -251,8 +253,36 @@ class Addressee:
 def leading_units(text: str, start: int, end: int, *, units: UnitDictionary) -> Addressee | None:
     """Return the units that text[start:end] begins with, or None when it begins with none.
 
-    Several units may be joined by 、 or 和; what follows the last must read on like a sentence.
+    Several units may be joined by 、 or 和. They end before a word of charge (要, 负责 …), else where what follows
+    reads on like a sentence.
     """
+    return _before_charge(text, start, end, units) or _one_by_one(text, start, end, units)
+
+
+_CHARGE = re.compile(
+    r"(?:之间|间|都|均|也|还|更)?(?:(?<![重主需必首纪概摘紧扼简])要(?![求素点闻害道件紧领务职塞义旨目地])|须(?!知)|必须|务必|应(?![急用对])|不得|负责(?!人|同志)|牵头(?!单位|部门))"
+)
+_SEPARATORS = (re.compile(r"、|，|以及|及|和|与"), re.compile(r"、|，"))
+
+
+def _before_charge(text: str, start: int, end: int, units: UnitDictionary) -> Addressee | None:
+    """Return the units that fill the clause up to its first word of charge."""
+    charge = _CHARGE.search(text, start, min(end, start + 4 * UNIT_MAX))
+    if charge is None or charge.start() == start:
+        return None
+    phrase = _BRACKET.sub("", text[start : charge.start()])
+    for separator in _SEPARATORS:
+        words = separator.split(phrase)
+        if all(_names_unit(word, units) for word in words):
+            return Addressee(tuple(words), charge.start())
+    return None
+
+
+def _names_unit(word: str, units: UnitDictionary) -> bool:
+    return units.knows(word) or (len(word) <= UNIT_MAX and word.endswith(SUFFIXES) and _is_unit(word))
+
+
+def _one_by_one(text: str, start: int, end: int, units: UnitDictionary) -> Addressee | None:
     found: list[str] = []
     at = start
     while at < end:
@@ -292,6 +322,8 @@ def _reads_on(text: str, at: int, end: int) -> bool:
     """Tell whether a sentence can go on at a place as it does after its subject."""
     if _STOP_AFTER.match(text, at, end):
         return True
+    if ORDINAL.match(text, at, end):
+        return True
     fill = _FILL.match(text, at, end)
     return _READS_ON.at(text, fill.end() if fill else at, end) > 0
 
@@ -307,7 +339,7 @@ def _suffix_after(text: str, start: int, stop: int, limit: int) -> int | None:
 
 
 def _is_unit(word: str) -> bool:
-    if word in NOT_UNITS or len(word) < 2 or word[0] in "的了是在对将把从以为被让使":
+    if word in NOT_UNITS or len(word) < 2 or _NOT_IN_NAME.search(word) or word[0] in "的了是在对将把从以为被让使":
         return False
     verb = next((v for v in VERBS if word.startswith(v)), None)
     return verb is None or word[len(verb) :] in SUFFIXES or word.startswith("各")

@@ -1,0 +1,109 @@
+"""How a document that is no news report speaks for itself: whom it addresses, and which of its sections give orders."""
+
+import re
+from collections.abc import Iterator
+
+from bihuan.intake.rules.articles import Block
+from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, Layout
+from bihuan.intake.rules.speeches import Speech, Voice
+from bihuan.intake.rules.units import UnitDictionary, split_units
+from bihuan.intake.rules.verbs import VERBS
+from bihuan.kernel.spans import Span
+
+HEADING_MAX = 30
+_ORDERS = re.compile(
+    r"要求|任务|措施|下一?步|整改(?!情况)|安排|部署|分工|职责|步骤|议定事项|交办事项|办理|落实|保障|组织实施|组织领导|意见|处理决定|工作事项|有关事项$|几点"
+)
+_PLAIN = re.compile(
+    r"问题|情况|亮点|特点|做法|时间|对象|范围|重点$|自查重点|检查重点|方式|联系|成效|总体|概况|发言|通报|依据|背景|标准$|名单|评选|奖项|内容$|目标|督办事项|进展|意义"
+)
+_FROM_HERE = re.compile(r"(?:(?:通知|要求|部署|安排|任务|交办|事项|意见|措施|方案)如下|如下要求|做好以下(?:几项|几个方面)?工作|(?:几点|以下)要求)[：:。]?$")
+_REPORT_FROM_HERE = re.compile(r"(?:通报|情况|汇报|报告|公布|纪要)如下[：:。]?$")
+# 各街道办事处，区直各有关单位：
+_ADDRESSED = re.compile(r"[^。；！？：:]{2,80}[：:]$")
+# 在…会议上的讲话
+_ADDRESS_TITLE = re.compile(r"讲话|致辞|发言")
+
+
+def default_units(layout: Layout, block: Block, units: UnitDictionary) -> tuple[str, ...]:
+    """Return the units a notice is addressed to, from a line of its own near its top."""
+    for a, b in block.body[:6]:
+        if _ADDRESSED.match(layout.text, a, b) and not LIST_MARK.match(layout.text, a, b):
+            found = split_units(layout.text[a : b - 1], units)
+            if found and sum(map(len, found)) + len(found) >= b - 1 - a - 2:
+                return found
+    return ()
+
+
+def orator(layout: Layout, block: Block, names: list[tuple[str, Span]]) -> str | None:
+    """Return who gives a speech that is printed whole: the person named alone below a title that says so."""
+    lines = block.body[:4]
+    if not lines or not _ADDRESS_TITLE.search(layout.text, *lines[0]) or layout.text[lines[0][1] - 1] in SENTENCE_END:
+        return None
+    head = lines[0][0], lines[-1][1]
+    return next((name for name, (a, b) in names if head[0] <= a and b <= head[1]), None)
+
+
+def own_words(layout: Layout, block: Block, speeches: list[Speech], speaker: str | None) -> Iterator[Speech]:
+    """Yield the speeches of an article in order and, between them, what the document says itself.
+
+    speaker: who speaks throughout, when the document is a printed speech.
+    """
+    if block.is_news:
+        yield from speeches
+        return
+    orders = speaker is not None
+    for a, b in block.body:
+        orders = _mode(layout.text, (a, b), orders) if speaker is None else True
+        voice = Voice.ORDER if orders else Voice.TEXT
+        at = a
+        for speech in (s for s in speeches if a <= s.span[0] < b):
+            if speech.span[0] > at:
+                yield Speech(speaker, (at, speech.span[0]), voice, False, goes_on=True)
+            yield speech
+            at = speech.span[1]
+        orders = _turns(layout.text, (a, b), orders)
+        if at < b and not _is_heading(layout.text, (a, b)):
+            yield Speech(speaker, (at, b), voice, False, goes_on=True)
+
+
+def _is_heading(text: str, paragraph: Span) -> bool:
+    a, b = paragraph
+    if b - a > HEADING_MAX or text[b - 1] in SENTENCE_END + "；;":
+        return False
+    return text[b - 1] in "：:" or a == 0 or _marked(text, paragraph) or not re.search("[，。；：、]", text[a:b])
+
+
+def _marked(text: str, paragraph: Span) -> bool:
+    """Tell whether a paragraph is nothing but a numbered heading such as 三、工作要求."""
+    a, b = paragraph
+    mark = LIST_MARK.match(text, a, b)
+    if not mark or text[b - 1] in SENTENCE_END + "；;，":
+        return False
+    return not any(c in "，；。：" for c in text[mark.end() : b]) and b - mark.end() <= 14 and mark.group()[-1] not in ".．)"
+
+
+def _mode(text: str, paragraph: Span, orders: bool) -> bool:
+    """Return whether a paragraph, and those below it, give orders. orders: whether those above did."""
+    a, b = paragraph
+    mark = LIST_MARK.match(text, a, b)
+    start = mark.end() if mark else a
+    stop = next((i for i in range(start, min(b, start + HEADING_MAX)) if text[i] in "。：:"), min(b, start + HEADING_MAX))
+    title, whole = text[start:stop], stop >= b - 1
+    top = mark is not None and mark.group()[-1] in "、" and not mark.group()[0].isdigit()
+    if "，" in title or not (top or whole and text[b - 1] not in SENTENCE_END or _LABELLED.match(title)):
+        return orders
+    if _PLAIN.search(title) and not (len(title) > 5 and title[:2] in VERBS and not title.endswith(("问题", "情况"))):
+        return False if top or whole else orders
+    return True if _ORDERS.search(title) else orders
+
+
+_LABELLED = re.compile(r"(?:下一?步|工作|整改|有关|具体|几点)(?:工作)?(?:措施|要求|打算|安排|意见|建议)$")
+
+
+def _turns(text: str, paragraph: Span, orders: bool) -> bool:
+    """Return whether what follows a paragraph gives orders, from how it ends: 通知如下, 通报如下."""
+    a, b = paragraph
+    if _REPORT_FROM_HERE.search(text, max(a, b - 30), b):
+        return False
+    return bool(_FROM_HERE.search(text, max(a, b - 30), b)) or orders
