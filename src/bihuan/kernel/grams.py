@@ -6,9 +6,10 @@ consecutive places, is then exactly a substring search within one run: the last 
 pairs of two runs, so that no phrase crosses a gap. One character is looked for as the beginning of a gram, which finds
 it anywhere because every character begins a pair or stands alone at the end.
 
-Index: join the grams by spaces into a column of an FTS5 table with tokenize='ascii', which keeps every non-ASCII
-character (unicode61 drops the rarer ideographs), or write them with their places into a tsvector ('管理':1 '理局':2);
-to_tsvector would depend on the locale, and places end at 16383. Query: FTS5 "管理 理局" or "局"* per phrase, joined by
+Index: join the grams by spaces into a column of an FTS5 table with tokenize='ascii', which takes them as they are
+(unicode61 would also drop accents, which PostgreSQL does not); or write them with their places into a tsvector
+('管理':1 '理局':2), since to_tsvector depends on the locale; places end at 16383.
+Query: FTS5 "管理 理局" or "局"* per phrase, joined by
 AND; tsquery '管理' <-> '理局' or '局':* per phrase, joined by &. Grams hold letters and digits only, so quoting is safe.
 """
 
