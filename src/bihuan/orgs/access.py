@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from bihuan.kernel.call import Actor
 from bihuan.orgs import errors
-from bihuan.orgs.models import Delegation, Holding, Person, Post, Unit
+from bihuan.orgs.models import AccessToken, Delegation, Holding, Person, Post, Unit
 from bihuan.orgs.rules import Power
 
 M = TypeVar("M", bound=Model)
@@ -42,6 +42,27 @@ def holding_for(uuid: UUID) -> Holding:
 def delegation_for(uuid: UUID) -> Delegation:
     """Return the delegation or raise orgs.not_found."""
     return _one(Delegation.objects.select_related("holding__person", "holding__post__unit", "deputy"), uuid)
+
+
+def lock_person(uuid: UUID) -> Person:
+    """Lock and return the person or raise orgs.not_found."""
+    return _one(Person.objects.select_for_update(), uuid)
+
+
+def lock_holding(uuid: UUID) -> Holding:
+    """Lock the term of office and return it with person, post and unit, or raise orgs.not_found."""
+    return _one(Holding.objects.select_for_update(of=("self",)).select_related("person", "post__unit"), uuid)
+
+
+def lock_token(uuid: UUID) -> AccessToken:
+    """Lock and return the token or raise orgs.not_found."""
+    return _one(AccessToken.objects.select_for_update(), uuid)
+
+
+def require_holder(actor: Actor, holding: Holding) -> None:
+    """Raise orgs.not_allowed unless the actor is the one who holds the post, configures, or is the system."""
+    if actor.uuid != holding.person.uuid:
+        require(actor, Power.CONFIGURE)
 
 
 def _one(rows: QuerySet[M], uuid: UUID) -> M:

@@ -37,3 +37,72 @@ DELEGATE_SELF = reason(
     "orgs.delegate_self", gettext_noop("A post cannot be delegated to the person who holds it. Choose someone else.")
 )
 WEAK_PASSWORD = reason("orgs.weak_password", gettext_noop("Choose a better password: %(why)s"))
+WRONG_PASSWORD = reason("orgs.wrong_password", gettext_noop("That is not your present password. Type it again."))
+TOO_LONG = reason("orgs.too_long", gettext_noop("This is too long: at most %(most)s characters fit. Shorten it."))
+UNREADABLE_LOGIN = reason(
+    "orgs.unreadable_login",
+    gettext_noop("A sign-in name has no spaces and no signs but . _ - and @. Choose another."),
+)
+UNREADABLE_EMAIL = reason("orgs.unreadable_email", gettext_noop("“%(text)s” is not an e-mail address. Correct it."))
+INACTIVE = reason(
+    "orgs.inactive",
+    gettext_noop("“%(name)s” is no longer in use. Choose another, or put it into use again."),
+    Kind.NOT_NOW,
+)
+TITLE_TAKEN = reason(
+    "orgs.title_taken",
+    gettext_noop("This unit already has a post “%(title)s”. Choose another title, or change that post."),
+    Kind.CONFLICT,
+)
+UNKNOWN_POWER = reason(
+    "orgs.unknown_power", gettext_noop("There is no power “%(power)s”. Choose from the list of powers.")
+)
+ALREADY_HELD = reason(
+    "orgs.already_held",
+    gettext_noop("%(name)s already holds this post in these days. Choose other days, or end the earlier term."),
+    Kind.CONFLICT,
+)
+ALREADY_LEFT = reason(
+    "orgs.already_left",
+    gettext_noop("This term already ends on %(to_on)s. Choose an earlier day, or take up the post anew."),
+    Kind.CONFLICT,
+)
+NOT_HELD = reason(
+    "orgs.not_held",
+    gettext_noop("%(name)s does not hold this post on %(on)s. Choose days within the term."),
+    Kind.NOT_NOW,
+)
+ALREADY_DELEGATED = reason(
+    "orgs.already_delegated",
+    gettext_noop("%(name)s already stands in for this post in these days. Choose other days."),
+    Kind.CONFLICT,
+)
+DELEGATION_OVER = reason(
+    "orgs.delegation_over",
+    gettext_noop("This delegation is already over. Reload the page and look at the list."),
+    Kind.CONFLICT,
+)
+DAY_TWICE = reason("orgs.day_twice", gettext_noop("%(day)s is listed twice. Remove one of the two."))
+DAY_ELSEWHERE = reason("orgs.day_elsewhere", gettext_noop("%(day)s is not in %(year)s. Enter it under its own year."))
+NOT_A_WEEKEND = reason(
+    "orgs.not_a_weekend",
+    gettext_noop("%(day)s is worked anyway: only a Saturday or Sunday can be opened. Remove it or correct the date."),
+)
+YEAR_LOADED = reason(
+    "orgs.year_loaded",
+    gettext_noop("The calendar of %(year)s is already loaded. Change its days by hand."),
+    Kind.CONFLICT,
+)
+YEAR_ODD = reason(
+    "orgs.year_odd", gettext_noop("%(year)s is not a year of this calendar. Choose one from 2000 to 2100.")
+)
+DISTRICT_MISSING = reason(
+    "orgs.district_missing", gettext_noop("The district has no name yet. Name it first, then do this."), Kind.NOT_NOW
+)
+TOKEN_TERM = reason(
+    "orgs.token_term",
+    gettext_noop("A token lasts from one day to two years. Choose a last day up to %(most)s."),
+)
+TOKEN_REVOKED = reason(
+    "orgs.token_revoked", gettext_noop("This token was already revoked. Reload the page."), Kind.CONFLICT
+)

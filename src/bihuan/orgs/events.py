@@ -14,3 +14,5 @@ DELEGATION_ENDED = event("orgs.delegation_ended.v1", gettext_noop("Delegation en
 CALENDAR_SAVED = event("orgs.calendar_saved.v1", gettext_noop("Working calendar saved"))
 TOKEN_MADE = event("orgs.token_made.v1", gettext_noop("Access token made"))
 TOKEN_REVOKED = event("orgs.token_revoked.v1", gettext_noop("Access token revoked"))
+DISTRICT_SET = event("orgs.district_set.v1", gettext_noop("District set"))
+SERVICE_HOURS_SET = event("orgs.service_hours_set.v1", gettext_noop("Service hours set"))

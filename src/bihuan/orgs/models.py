@@ -119,7 +119,10 @@ class Holding(models.Model):
 
 
 class Delegation(models.Model):
-    """The holder of a post lets another person act in it for some days, both inclusive."""
+    """The holder of a post lets another person act in it for some days, both inclusive.
+
+    ended_at: set when it was taken back before its last day; it then counts for nothing from that moment.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     holding = models.ForeignKey(Holding, on_delete=models.PROTECT, related_name="delegations")
@@ -127,6 +130,7 @@ class Delegation(models.Model):
     from_on = models.DateField()
     to_on = models.DateField()
     reason = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("delegation")

@@ -1,4 +1,4 @@
-"""Reads of the organisations app: who somebody is today, which units there are, which days are worked."""
+"""Who somebody is today, which units there are, which days are worked."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from bihuan.kernel.calendars import Calendar
 from bihuan.kernel.call import Actor
-from bihuan.orgs.models import AccessToken, CalendarYear, Delegation, District, Holding, Person, Unit
-from bihuan.orgs.rules import parse_segments
+from bihuan.orgs.models import AccessToken, CalendarYear, Delegation, District, Holding, Person, Post, Unit
+from bihuan.orgs.rules import Power, parse_segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Hat:
 def hats(person: Person, on: date) -> list[Hat]:
     """Return every capacity of person on that day: posts held first (oldest first), then delegations."""
     held = Holding.objects.filter(_held_on(on), person=person, post__is_active=True)
-    lent = Delegation.objects.filter(deputy=person, from_on__lte=on, to_on__gte=on, holding__post__is_active=True)
-    lent = lent.filter(_held_on(on, "holding__"))
+    lent = Delegation.objects.filter(deputy=person, from_on__lte=on, to_on__gte=on, ended_at__isnull=True)
+    lent = lent.filter(_held_on(on, "holding__"), holding__post__is_active=True)
     return [
         *(_hat(row.uuid, person, row) for row in held.select_related("post__unit")),
         *(
@@ -56,7 +56,12 @@ def _hat(key: UUID, person: Person, holding: Holding, acting_for: str = "") -> H
         powers=frozenset(post.powers),
         acting_for=acting_for,
     )
-    return Hat(key=key, label=f"{post.unit.short_name or post.unit.name} · {post.title}", actor=actor)
+    return Hat(key=key, label=post_label(post), actor=actor)
+
+
+def post_label(post: Post) -> str:
+    """Return how lists call a post: unit and title."""
+    return f"{post.unit.short_name or post.unit.name} · {post.title}"
 
 
 def nobody(person: Person) -> Actor:
@@ -105,9 +110,7 @@ def demo_people(on: date) -> list[tuple[Person, str]]:
     rows = held.order_by("person_id", "from_on", "id")
     first: dict[int, tuple[Person, str]] = {}
     for row in rows:
-        first.setdefault(
-            row.person_id, (row.person, f"{row.post.unit.short_name or row.post.unit.name} · {row.post.title}")
-        )
+        first.setdefault(row.person_id, (row.person, post_label(row.post)))
     return list(first.values())
 
 
@@ -120,3 +123,21 @@ def hat(person: Person, key: UUID | None, on: date) -> Hat | None:
             return _hat(found.uuid, person, found)
     every = hats(person, on)
     return next((each for each in every if each.key == key), every[0] if every else None)
+
+
+def people_with(power: Power, on: date) -> list[tuple[str, str]]:
+    """Return (name, label of post) of everybody whose post holds the power that day, by unit code and name."""
+    held = Holding.objects.filter(_held_on(on), post__is_active=True, person__is_active=True)
+    rows = held.select_related("person", "post__unit").order_by("post__unit__code", "person__name", "id")
+    return [(row.person.name, post_label(row.post)) for row in rows if power in row.post.powers]
+
+
+def units_with(power: Power) -> list[UUID]:
+    """Return the units in use that have a post with that power, by code: whom to tell. One statement."""
+    rows = Post.objects.filter(is_active=True, unit__is_active=True).order_by("unit__code")
+    return list(dict.fromkeys(uuid for uuid, powers in rows.values_list("unit__uuid", "powers") if power in powers))
+
+
+def is_in_unit(person: UUID, unit: UUID | None, on: date) -> bool:
+    """Tell whether a person holds a post of that unit on that day."""
+    return Holding.objects.filter(_held_on(on), person__uuid=person, post__unit__uuid=unit).exists()
