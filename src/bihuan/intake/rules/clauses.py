@@ -4,7 +4,7 @@ import re
 
 from bihuan.intake.rules.layout import ORDINAL
 from bihuan.intake.rules.speeches import Voice
-from bihuan.intake.rules.verbs import ADVERBS, PREPOSITIONS, VERBS, Words
+from bihuan.intake.rules.verbs import ADVERBS, PREPOSITIONS, VERBS, Lexicon
 
 # 要 as the modal word, not inside 重要, 要求, 主要 …
 YAO = r"(?<![重主需必首纪概摘紧扼简只就将想险提若])要(?![求素点闻害道件么是紧领务职塞义旨目地说])"
@@ -40,12 +40,13 @@ PLEASE = re.compile(r"请(?!示|假|求|客|教|愿|进)|责令|责成")
 _TOPIC = re.compile(r"(?:对|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|把|将|从)")
 _PURPOSE = re.compile(r"(?:为|为了|目前|当前|通过此次|通过这次|随着|鉴于|由于|因|去年|今年|近年|从[^，]{0,12}(?:看|来看))")
 _CIRCUMSTANCE = re.compile(r"(?:在|对于|面对|围绕)?[^，]{0,40}(?:同时|基础上|前提下|过程中|情况下|之际|期间)$")
-_STARTS = Words(VERBS, ADVERBS)
-_PREPOSITION = Words(tuple(word for word in PREPOSITIONS if word not in ("就", "为", "在", "自")))
+_STARTS = Lexicon(VERBS, ADVERBS)
+_PREPOSITION = Lexicon(tuple(word for word in PREPOSITIONS if word not in ("就", "为", "在", "自")))
 # 考核结果与…挂钩: the verb is part of a noun.
 _NOUN = re.compile(r"..(?:结果|情况|方案|成效|成果|费用|经费|资金)(?:与|将|是|作为|由|为|已|另)")
 # Verbs with their result: 查明, 摸清, 拿出, 盯住.
 _RESULT = re.compile(r"[查摸理厘排补配建抓管做落压夯扛盯守严强深细优提加扩拓推拉打破解消清整治拆修换增减降控防堵疏监督检巡考评验销报送交转汇拿挑选用写画讲办干][明清实好牢紧细准齐足强优住到出成全透严快稳通掉净完起上回]")
+_NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
 _LINK = re.compile(r"(?:间|之间|都|均|也|还|更|会同[^，]{2,16}?|联合[^，]{2,16}?)(?=.)")
 _LIMIT = re.compile(r"(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点:]{2,16}(?:前|内|底)")
 
@@ -108,7 +109,7 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
         return False
     if _IDENTITY.match(clause) and not STRONG.search(clause):
         return False
-    if ORDINAL.match(text, max(0, start - 3), start) and start > 0:
+    if start >= 2 and _NUMBERED.search(text, max(0, start - 4), start):
         return True
     if STRONG.search(clause):
         return True
@@ -135,6 +136,8 @@ def works(text: str, start: int, end: int) -> bool:
         return not _NOUN.match(text, at, end)
     if re.match(r"把|将", text[at:end]):
         return True
+    if text.startswith(("本周", "下周", "每"), at) or re.match(r"周[一二三四五六日]|[0-9]{1,2}月", text[at:end]):
+        return any(_STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 16)))
     if not _PREPOSITION.at(text, at, end) and not re.match(r"能|一旦|凡|未", text[at:end]):
         return False
     return any(_STARTS.at(text, i, end) or _RESULT.match(text, i, end) for i in range(at + 2, min(end - 1, at + 60)))

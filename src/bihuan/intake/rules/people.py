@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bihuan.intake.rules.verbs import words
 from bihuan.kernel.spans import Span
 
 # What the words for a post end in.
-POSTS = (
-    "党组书记 副书记 书记 副主任 主任 副局长 局长 副区长 区长 副县长 县长 副市长 市长 副镇长 镇长 副乡长 乡长 副主席 主席 副部长 部长 "
-    "副组长 组长 副处长 处长 副科长 科长 副所长 所长 副院长 院长 副校长 校长 副队长 大队长 支队长 队长 副总经理 总经理 副经理 经理 "
-    "副董事长 董事长 执行董事 董事 总裁 总监 总工程师 总工 总制片人 制片人 总指挥 副指挥长 指挥长 副秘书长 秘书长 副会长 会长 理事长 "
-    "委员 常委 调研员 巡视员 专员 检察长 站长 园长 村主任 河长 路长 街长 网格员 网格长 经办 法定代表人 法人代表 负责人 联系人 代表 教授 工程师"
-).split()
+POSTS = words("""
+    党组书记 副书记 书记 副主任 主任 副局长 局长 副区长 区长 副县长 县长 副市长 市长 副镇长 镇长 副乡长 乡长 副主席 主席
+    副部长 部长 副组长 组长 副处长 处长 副科长 科长 副所长 所长 副院长 院长 副校长 校长 副队长 大队长 支队长 中队长 队长
+    副总经理 总经理 副经理 经理 副董事长 董事长 执行董事 董事 总裁 总监 总工程师 总工 总制片人 制片人 总指挥 副指挥长
+    指挥长 副秘书长 秘书长 副会长 会长 理事长 委员 常委 调研员 巡视员 专员 检察长 站长 园长 村主任 河长 路长 街长 网格员
+    网格长 经办 法定代表人 法人代表 负责人 联系人 代表 教授 工程师 老板 店主 摊主 种植户 养殖户 居民 村民 市民 业主 户主
+    志愿者 教师 老师 医生 司机 党员 楼长 队员 职工 工人 经营者 商户 主播 主持人 创始人 合伙人 首席执行官 厅长 副厅长
+    政委 指导员 教导员 民警 主任科员 总会计师 支书
+""")
 # Family names: the common single ones, the ten stems used as stand-ins, and double ones.
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
@@ -21,9 +25,7 @@ SURNAMES = frozenset(
     "岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原"
     "栗燕楚鄢扈奚冼楼海东蔺但都桐皮水闻甲乙丙戊己庚壬癸某"
 )
-DOUBLE_SURNAMES = frozenset(
-    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 轩辕 长孙 宇文 申屠".split()
-)
+DOUBLE_SURNAMES = frozenset(words("""欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 轩辕 长孙 宇文 申屠"""))
 # What may follow a name.
 AFTER_NAME = re.compile(
     r"$|[，,、。；：:（()）《“”！？]|出席|主持|参加|讲话|强调|指出|提出|要求|表示|到|赴|在|带队|带领|率|一行|等|作|对|就|说|介绍|陪同|会见|深入|先后|"
@@ -61,11 +63,17 @@ def find_people(text: str, span: Span) -> list[Mention]:
             continue
         name = _name_at(text, match.end(), end)
         if not name:
+            before = _name_before(text, floor, match.start())
+            if before and AFTER_NAME.match(text, match.end(), end):
+                found.append(Mention(before, match.group(), (match.start() - len(before), match.end())))
+                floor = match.end()
             continue
         begin = _post_start(text, floor, match.start())
         found.append(Mention(name, text[begin : match.end()], (begin, match.end() + len(name))))
         floor = match.end() + len(name)
-    return sorted([*found, *_attendance(text, start, end)], key=lambda m: m.span)
+    bare = [*_attendance(text, start, end), *_comrades(text, start, end)]
+    known = {m.name for m in found}
+    return sorted([*found, *(m for m in bare if m.name not in known)], key=lambda m: m.span)
 
 
 def _name_at(text: str, at: int, end: int) -> str:
@@ -80,6 +88,32 @@ def _name_at(text: str, at: int, end: int) -> str:
     if len(fits) == 2 and text[at + lengths[1]] in LOOSE_LAST:
         return text[at : at + lengths[1]]
     return text[at : at + fits[0]]
+
+
+def _name_before(text: str, floor: int, head: int) -> str:
+    """Return the name that a post follows, as in 乙大同区长; only where nothing else stands before it in its clause."""
+    for length in (3, 2):
+        at = head - length
+        if at < floor or text[at] not in SURNAMES or not _is_han(text[at:head]):
+            continue
+        if at == floor or text[at - 1] in "，。；：、！？“”（）":
+            return text[at:head]
+    return ""
+
+
+def _comrades(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Yield the names that 同志 follows."""
+    for match in re.finditer("同志", text[start:end]):
+        name = _name_before(text, start, start + match.start())
+        begin = start + match.start() - len(name)
+        if not name:
+            for length in (3, 2):
+                begin = start + match.start() - length
+                if begin >= start and text[begin] in SURNAMES and begin > start and text[begin - 1] in "由请让给和、与":
+                    name = text[begin : start + match.start()]
+                    break
+        if name:
+            yield Mention(name, "", (begin, begin + len(name)))
 
 
 def _is_han(word: str) -> bool:

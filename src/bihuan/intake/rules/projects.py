@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bihuan.intake.rules.layout import LIST_MARK, split
+from bihuan.intake.rules.verbs import words
 from bihuan.kernel.spans import Span
 
-FIELDS = (
-    "owner", "partner", "location", "phases", "contents", "status", "purpose", "land_area", "floor_area", "done_area",
-    "capacity", "permit", "permit_date", "start", "note",
-)  # fmt: skip
+FIELDS = words("""
+    owner partner location phases contents status
+    purpose land_area floor_area done_area capacity
+    permit permit_date start note
+""")  # fmt: skip
 # What the name of a project ends in.
 _KIND = (
     r"(?:产业园区?|科技园|物流园|工业园|创业园|软件园|产业基地|生产基地|制造基地|研发基地|基地|产业园|智慧园|园区|综合体|数据中心|研发中心|总部|新厂区|新院区|厂房|"

@@ -218,6 +218,8 @@ def _onset(
         words = after_ordinal(text, at, b)
         if words >= b:
             continue
+        if b < end and is_intro(text[words:b]):
+            continue
         opened = _opening(text, at, words, b, units)
         if opened is not None:
             return opened

@@ -7,28 +7,13 @@ from enum import Enum
 
 from bihuan.intake.rules.articles import Block
 from bihuan.intake.rules.layout import LIST_MARK, ORDINAL, SENTENCE_END, Layout, split
+from bihuan.intake.rules.verbs import words
 from bihuan.kernel.spans import Span
 
-ORDER_VERBS = (
-    "强调",
-    "指出",
-    "提出",
-    "要求",
-    "部署",
-    "明确",
-    "议定",
-    "决定",
-    "指示",
-    "安排",
-    "责令",
-    "叮嘱",
-    "嘱咐",
-    "提醒",
-    "督促",
-    "敦促",
-    "交代",
-)
-WEAK_VERBS = ("表示", "认为", "介绍", "说", "谈到", "建议")
+ORDER_VERBS = words("""
+    强调 指出 提出 要求 部署 明确 议定 确定 商定 决定 指示 安排 责令 叮嘱 嘱咐 提醒 督促 敦促 交代 批示 强调说
+""")
+WEAK_VERBS = ("表示", "认为", "介绍", "说", "谈到", "建议", "坦言", "透露")
 HOPE_VERBS = ("希望", "鼓励", "勉励", "号召", "倡议", "呼吁", "期待", "期望", "寄语", "激励")
 # Who speaks when it is no person.
 GROUP = re.compile(
@@ -169,8 +154,11 @@ def _inside(text: str, sentence: int, clause: Span, names: frozenset[str]) -> "r
     if match is None:
         return None
     subject = text[start : match.start()]
-    if _NOT_SAYING.search(subject):
+    if _NOT_SAYING.search(subject) or _OWN_WORDS.search(subject):
         return None
+    if not subject:
+        named = _named(text[max(sentence, start - 200) : start], names)
+        return match if named and match.group() not in ("督促", "提醒", "指示", "敦促") else None
     told = any(subject.endswith(name) for name in names) or any(
         m.end() == len(subject) for m in GROUP.finditer(subject)
     )
