@@ -7,6 +7,7 @@ python tools/messages.py set FILE.json   take {"English msgid": "中文"} into t
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,26 +22,17 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
 
 
 def collected() -> polib.POFile:
-    """Return every text in the sources, as makemessages finds them."""
+    """Return every text in the sources, as makemessages finds them. It writes where it runs, so it runs on a copy."""
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "locale"
-        target.mkdir()
+        copy = Path(folder) / "bihuan"
+        shutil.copytree("src/bihuan", copy, ignore=shutil.ignore_patterns("static", "locale", "__pycache__", "*.csv"))
+        (copy / "locale").mkdir()
         subprocess.run(
-            [sys.executable, "-m", "django", "makemessages", "-l", "zh_Hans", "--no-location", "-v0"]
-            + ["--ignore", "static/*", "-e", "py,html,txt"],
-            cwd="src/bihuan",
-            env=_environment(target),
+            [sys.executable, "-m", "django", "makemessages", "-l", "zh_Hans", "--no-location", "-v0", "-e", "py,html,txt"],
+            cwd=copy,
             check=True,
         )
-        return polib.pofile(str(target / "zh_Hans/LC_MESSAGES/django.po"))
-
-
-def _environment(target: Path) -> dict[str, str]:
-    import os
-
-    settings = target.parent / "message_settings.py"
-    settings.write_text(f"LOCALE_PATHS = [{str(target)!r}]\nUSE_I18N = True\nINSTALLED_APPS = []\n")
-    return os.environ | {"DJANGO_SETTINGS_MODULE": "message_settings", "PYTHONPATH": str(target.parent)}
+        return polib.pofile(str(copy / "locale/zh_Hans/LC_MESSAGES/django.po"))
 
 
 def catalogue() -> polib.POFile:

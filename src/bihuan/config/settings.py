@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "template_partials",
     "bihuan.ledger",
     "bihuan.orgs",
+    "bihuan.evidence",
+    "bihuan.notices",
     "bihuan.web",
 ]
 
@@ -64,12 +66,14 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],  # before allauth's own pages
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "bihuan.web.kit.frame.frame",
             ],
         },
     },
@@ -94,6 +98,9 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+# One lock only: axes counts per name and address and survives a restart; a whole office shares one address.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+MFA_TOTP_ISSUER = "Bihuan"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

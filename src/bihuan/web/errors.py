@@ -35,29 +35,30 @@ class RefusalMiddleware:
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Return the page or the message for one refusal."""
-    context: dict[str, Any] = {"message": words(refusal), "code": refusal.code, "kind": refusal.kind.value}
     status = STATUS[refusal.kind]
-    if request.headers.get("HX-Request"):
-        answer = render(request, "web/kit/_refusal.html", context, status=status)
-        answer["HX-Retarget"], answer["HX-Reswap"] = "#messages", "innerHTML"
-        return answer
-    return render(request, "web/kit/refusal.html", context, status=status)
+    return _answer(request, words(refusal), code=refusal.code, status=status, field=refusal.field)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django calls it so
     """Say that the page is too old to be sent."""
     message = _("This page has been open too long to be sent safely. Go back, reload it and send it again.")
-    return render(request, "web/kit/refusal.html", {"message": message, "code": "web.csrf"}, status=403)
+    return _answer(request, message, code="web.csrf", status=403)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    """Say no where a library does so without words."""
+    message = _("This is not open to you. Go back, or ask whoever configures the district.")
+    return _answer(request, message, code="web.forbidden", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django calls it so
     """Say that there is nothing at this address, or nothing this person may see."""
     message = _("There is nothing at this address, or nothing your post may see. Go back to the workbench.")
-    return render(request, "web/kit/refusal.html", {"message": message, "code": "web.not_found"}, status=404)
+    return _answer(request, message, code="web.not_found", status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that the fault is ours."""
+    """Say that the fault is ours; a script says so by itself when htmx asked."""
     message = _("Something went wrong on our side. What you sent was not saved; try again in a minute.")
     return render(request, "web/kit/broken.html", {"message": message}, status=500)
 
@@ -65,4 +66,14 @@ def broken(request: HttpRequest) -> HttpResponse:
 def locked_out(request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
     """Say that too many wrong passwords were tried."""
     message = _("Too many wrong passwords. Wait 30 minutes, or ask whoever configures the district.")
-    return render(request, "web/kit/refusal.html", {"message": message, "code": "web.locked_out"}, status=429)
+    return _answer(request, message, code="web.locked_out", status=429)
+
+
+def _answer(request: HttpRequest, message: str, *, code: str, status: int, field: str = "") -> HttpResponse:
+    context: dict[str, Any] = {"message": message, "code": code, "status": status, "field": field}
+    if request.headers.get("HX-Request"):
+        answer = render(request, "web/kit/_refusal.html", context, status=status)
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#messages", "innerHTML"
+        return answer
+    template = "web/kit/refusal.html" if request.user.is_authenticated else "web/kit/refusal_bare.html"
+    return render(request, template, context, status=status)

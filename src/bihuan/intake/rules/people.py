@@ -29,19 +29,19 @@ DOUBLE_SURNAMES = frozenset(words("""欧阳 上官 司马 诸葛 东方 皇甫 �
 # What may follow a name.
 AFTER_NAME = re.compile(
     r"$|[，,、。；：:（()）《“”！？]|出席|主持|参加|讲话|强调|指出|提出|要求|表示|到|赴|在|带队|带领|率|一行|等|作|对|就|说|介绍|陪同|会见|深入|先后|"
-    r"实地|来|前往|调研|督导|检查|督查|通报|传达|宣读|同志|为|向|与|和|及|以|从|通过|安排|部署|现场|当场|分别|听取|任|担任|是|给|并|也|还|专题|专程|"
+    r"实地|来|前往|调研|督导|检查|督查|通报|传达|宣读|同志|为|向|与|和|及|以|从|通过|安排|部署|现场|当场|笑|端|连忙|坦言|高兴|激动|感慨|正|分别|听取|任|担任|是|给|并|也|还|专题|专程|"
     r"巡|走|随|共同|宣布|发|接|代表|围绕|结合|仔细|详细|认真|逐|召集|召开|组织|开展|暗访|随机|观摩|座谈|看望|慰问|点评|总结|汇报|签|回|做|对接|进行|针对|最后|首先|叮嘱|提醒|勉励|鼓励|责令|希望|认为|主动|亲自|牵头|负责|领|宣|致|上台|一边|边"
 )
 # A last character that is more likely the next word than part of the name.
 LOOSE_LAST = frozenset("在到对就等为向与及以从作说赴率并带出主指强要提表和任是给来随并陪会还也听现当分共宣一参讲")
 # The post begins after the last of these.
 BEFORE_POST = re.compile(
-    r"[，,。；;：:！？“”（()）\s]|一行|陪同|邀请|会见|听取|出席|主持|率领|带领|来自|以及|其中|随后|分别由|会上|期间|日前|近日|近期|[0-9]日|上午|下午|本报讯|讯"
+    r"[，,。；;：:！？“”（()）\s]|一行|陪同|邀请|会见|听取|出席|主持|率领|带领|来自|以及|其中|随后|分别由|会上|期间|日前|近日|近期|[0-9]日|上午|下午|本报讯|讯|会见了|(?<=与)(?=《)"
 )
 _LEAD = re.compile(r"(?:对|与|和|同|由|在|向|给|为|请|及|跟|让|经)(?![一-鿿]?[区市县镇乡])")
 _POST = re.compile("|".join(sorted(POSTS, key=len, reverse=True)))
 POST_MAX = 48
-LIST_HEAD = re.compile(r"(?:^|。|；)(?:出席|参加|列席|缺席|主持|请假|参会人员|出席人员|列席人员|主持人|记录)[：:]")
+LIST_HEAD = re.compile(r"(?:出席|参加|列席|缺席|主持|请假|参会人员|出席人员|列席人员|主持人|记录)[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _name_before(text: str, floor: int, head: int) -> str:
     """Return the name that a post follows, as in 乙大同区长; only where nothing else stands before it in its clause."""
     for length in (3, 2):
         at = head - length
-        if at < floor or text[at] not in SURNAMES or not _is_han(text[at:head]):
+        if at < floor or text[at] not in SURNAMES or not _is_han(text[at:head]) or text[head - 1] in "委局府会办组部室队院校厅处科所站团村镇":
             continue
         if at == floor or text[at - 1] in "，。；：、！？“”（）":
             return text[at:head]
@@ -134,6 +134,8 @@ def _post_start(text: str, floor: int, head: int) -> int:
 def _attendance(text: str, start: int, end: int) -> Iterator[Mention]:
     """Yield the bare names of lists such as 出席：甲一鸣、乙大同."""
     for head in LIST_HEAD.finditer(text, start, end):
+        if head.start() > start and text[head.start() - 1] not in "。；）":
+            continue
         at = head.end()
         while at < end:
             name = _name_at(text, at, end)

@@ -4,54 +4,199 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bihuan.intake.rules.layout import LIST_MARK, split
-from bihuan.intake.rules.verbs import words
+from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, split
+from bihuan.intake.rules.project_facts import COMPANY, Fact, find_facts
 from bihuan.kernel.spans import Span
 
-FIELDS = words("""
-    owner partner location phases contents status
-    purpose land_area floor_area done_area capacity
-    permit permit_date start note
-""")  # fmt: skip
-# What the name of a project ends in.
-_KIND = (
-    r"(?:产业园区?|科技园|物流园|工业园|创业园|软件园|产业基地|生产基地|制造基地|研发基地|基地|产业园|智慧园|园区|综合体|数据中心|研发中心|总部|新厂区|新院区|厂房|"
-    r"新城|小镇|公社|学校|医院|大桥|快速路|安置区|工程|项目)"
+# What the name of a project ends in. The first row is enough by itself; the second needs 项目 or a visit beside it.
+_STRONG = (
+    r"(?:产业园区?|科技园|物流园|工业园|创业园|软件园|孵化园|示范园|产业基地|生产基地|制造基地|研发基地|封测基地|中试基地|示范基地|基地|综合体|数据中心|"
+    r"研发中心|新厂区|新院区|新校区|安置区|未来公社|公社)"
 )
-_PHASE = r"(?:[（(]?[一二三四五六1-6]期[）)]?)?"
-NAME = re.compile(rf"[^，。；：、！？“”‘’（）()\s]{{2,36}}?{_KIND}{_PHASE}(?=项目|工程)?")
+_WEAK = (
+    r"(?:服务中心|中心|总部|园区|厂房|新城|小镇|学校|小学|中学|医院|书房|图书馆|体育馆|博物馆|文化馆|大桥|快速路|道路|大道|管廊|污水处理厂|处理厂|水厂|电站|变电站|"
+    r"公园|游园|广场|市场|停车场|校区|院区|厂区|生产线|枢纽|泵站|水库|河道|线|改造|治理|提升|加工|建设|改扩建)"
+)
+_PHASE = r"(?:[（(][一二三四五六1-6]期[）)]|[一二三四五六1-6]期)?"
+_CHARS = r"[^，。；：、！？《》\s]"
+_STRONG_NAME = re.compile(rf"{_CHARS}{{2,36}}?{_STRONG}(?:{_PHASE})(?!{_STRONG}|[一二三四五六]期)")
+_TITLE = re.compile(rf"(?P<name>{_CHARS}{{2,40}}?)(?P<kind>项目|工程)?(?:[（(][^（）()]{{1,24}}[）)])?$")
+# Words before or after which no project's name can stand.
+_GENERIC = re.compile(
+    r"^(?:该|此|本|其|全区|全市|全县|全省|我区|我市|各|这|那|一批|多个|所有|其他|上述|以上|在建|新建|重点|重大|[0-9一二三四五六七八九十两]+(?:个|大|季度)|季度|亿元|工业|民生|储备|一些|部分|"
+    r"加快|推进|推动|实施|开展|完成|做好|加强|扎实|确保|保障|围绕|聚焦|谋划|包联|招商|成为|作为|截至|目前|通过|对|就|为|将|把|让|使|随着|由于|据|不少|整个|国家|现代|一流)|"
+    r"(?:重点|重大|工业|建设|在建|省|市|区|相关|有关|类|民生实事|重点建设|产业|老旧小区改造|等)$|观摩|督导|检查组|召开|进行|要求|的"
+)
+_GO = r"(?:来到|走进|走入|步入|前往|赶赴|深入|查看|察看|观摩|视察|考察|走访|调研|参观|抵达|赴|到|踏勘)"
+_VISIT = re.compile(
+    rf"{_GO}(?:了)?(?P<list>[^。；！？]{{3,160}}?)(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:重点|重大|在建|工业|产业)?"
+    r"(?P<mark>项目|工程|施工现场|建设现场)"
+)
+_AT = re.compile(rf"(?:^|(?<=[。；，]))(?:随后，|首先，|接着，)?(?:在|走进|来到)(?P<name>{_CHARS}{{3,36}}?)(?:项目|工程)?(?P<site>(?:建设|施工)*(?:现场|工地))?，")
+_TOPIC_NEXT = re.compile(
+    r"(?:项目|工程)?(?:总|计划|规划|拟|预计)?(?:位于|坐落|地处|选址|占地|用地|投资|建筑面积|由|于[0-9]|分[两二三四0-9]|建设单位|建设内容|主要建设|主要包括|今年|目前|自开工|已|正在|主体|是[^，。]{0,20}(?:重点|首|工程|项目))"
+)
+_NAMED = re.compile(rf"(?:扩展|扩建|新建|二期|在建|签约|落地|配套)项目(?P<name>{_CHARS}{{4,30}}?{_STRONG}{_PHASE})(?=[，。、位总占])")
+_BUILT = re.compile(rf"(?:共建|合作建设|投资建设|投建|建设|打造)(?P<name>{_CHARS}{{2,24}}?{_STRONG}{_PHASE})(?:项目)?(?=事宜|与|进行|展开|一事|达成|签|等)")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One project as pieces of the text without white space. facts: (field, value, span)."""
+    """One project as pieces of the text without white space."""
 
     name: Span
-    facts: tuple[tuple[str, str | None, Span], ...]
+    facts: tuple[Fact, ...]
+    passages: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    name: Span
+    topic: Span | None  # what the text goes on to say of it
 
 
 def find_projects(text: str, paragraphs: tuple[Span, ...]) -> list[Found]:
-    """Return the projects of an article in order, each name once."""
-    seen: dict[str, Span] = {}
-    for paragraph in paragraphs:
-        for span in _names(text, paragraph):
-            seen.setdefault(re.sub("项目$", "", text[slice(*span)]), span)
-    return [Found(span, ()) for span in seen.values()]
+    """Return the projects of an article in order of first mention, each name once.
+
+    text: without white space. paragraphs: those of the article.
+    """
+    on_tour = sum(len(re.findall("项目|工程", text[slice(*p)])) for p in paragraphs) >= 2
+    mentions = sorted(
+        (m for p in paragraphs for m in _mentions(text, p, on_tour=on_tour)),
+        key=lambda m: (m.name[0], -(m.topic is not None)),
+    )
+    first: dict[str, Span] = {}
+    topics: dict[str, list[Span]] = {}
+    for mention in mentions:
+        key = _key(text[slice(*mention.name)])
+        key = next((k for k in first if k == key or k.endswith(key) and len(key) >= 6), key)
+        first.setdefault(key, mention.name)
+        topics.setdefault(key, [])
+        if mention.topic:
+            topics[key].append(mention.topic)
+    starts = sorted(t[0] for ts in topics.values() for t in ts)
+    found = []
+    for key, name in first.items():
+        passages = tuple(_until_next(t, starts) for t in topics[key])
+        if len(first) == 1:
+            passages = tuple((max(a, name[0]), b) for a, b in paragraphs if b > name[0])
+        found.append(Found(name, tuple(find_facts(text, name, passages)), passages))
+    return _without_other_names(text, found)
 
 
-_LISTED = re.compile(
-    r"(?:来到|走进|查看|察看|观摩|调研|前往|到)(?:了)?(?P<list>[^。；！？]{4,160}?)(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:重点)?(?:项目|工程)"
-)
+def _key(name: str) -> str:
+    return re.sub(r"(?:项目|工程)$", "", name) if len(name) > 6 else name
 
 
-def _names(text: str, paragraph: Span) -> Iterator[Span]:
-    for match in _LISTED.finditer(text, *paragraph):
-        for a, b in split(text, *match.span("list"), at="、和"):
-            if 3 <= b - a <= 36 and "，" not in text[a:b]:
-                yield a, b - (1 if text[b - 1] == "等" else 0)
+def _until_next(topic: Span, starts: list[int]) -> Span:
+    return topic[0], min([s for s in starts if topic[0] < s < topic[1]], default=topic[1])
+
+
+def _without_other_names(text: str, found: list[Found]) -> list[Found]:
+    """Leave out a bare 某公司新厂区 when the same company's project is told of under its own name."""
+    owners = {text[slice(*f.span)] for p in found for f in p.facts if f.field == "owner" and f.span[0] >= p.name[1]}
+    owners |= {text[slice(*f.span)] for p in found for f in p.facts if f.field == "owner" and f.span[1] <= p.name[0]}
+    return [p for p in found if p.facts and not _only_owner(p) or not text[slice(*p.name)].startswith(tuple(owners) or ("\0",))]
+
+
+def _only_owner(project: Found) -> bool:
+    return all(f.field == "owner" for f in project.facts)
+
+
+def _mentions(text: str, paragraph: Span, *, on_tour: bool) -> Iterator[_Mention]:
+    start, end = paragraph
+    yield from _headed(text, paragraph)
+    for match in _VISIT.finditer(text, start, end):
+        yield from _visited(text, match, paragraph)
+    for match in _AT.finditer(text, start, end):
+        name = _clean(text, match.span("name"))
+        if name and on_tour and re.search(rf"(?:{_STRONG}|{_WEAK}){_PHASE}$", text[slice(*name)]) and _toured(text, match, end):
+            yield _Mention(name, (match.start(), end))
+    for match in _NAMED.finditer(text, start, end):
+        yield _Mention(match.span("name"), (start, end))
+    for match in _BUILT.finditer(text, start, end):
+        name = _clean(text, match.span("name"))
+        if name:
+            yield _Mention(name, None)
+    for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
+        yield from _topic(text, a, b, end)
+
+
+def _toured(text: str, match: "re.Match[str]", end: int) -> bool:
+    """Tell whether a place is one of a tour of projects and not of an inspection of shops."""
+    return bool(match["site"]) or "项目" in match.group() or re.search(r"项目|建设|装修|施工|竣工|功能|详细|投", text[match.end() : min(end, match.end() + 60)]) is not None
+
+
+def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
+    """Yield the project that heads a numbered paragraph: 1. 某产业园项目。…"""
     start, end = paragraph
     mark = LIST_MARK.match(text, start, end)
-    begin = mark.end() if mark else start
-    head = NAME.match(text, begin, end)
-    if head and head.group() != "项目" and text.startswith(("项目", "工程"), head.end()):
-        yield begin, head.end()
+    if mark is None:
+        return
+    stop = next((i for i in range(mark.end(), min(end, mark.end() + 44)) if text[i] in "。：:，"), end)
+    title = _TITLE.match(text, mark.end(), stop)
+    if title is None or stop - mark.end() > 42 or (stop < end and text[stop] == "，"):
+        return
+    named = bool(title["kind"]) or re.search(rf"{_STRONG}{_PHASE}$", title["name"]) is not None
+    if named and (end > stop + 1) and not _GENERIC.search(title["name"]):
+        yield _Mention((mark.end(), title.end("kind") if title["kind"] else title.end("name")), (stop, end))
+
+
+def _visited(text: str, match: "re.Match[str]", paragraph: Span) -> Iterator[_Mention]:
+    """Yield the projects of a list such as 来到甲产业园、乙物流园等项目现场."""
+    begin, stop = match.span("list")
+    last = max((m.end() for m in re.finditer(rf"{_GO}(?:了)?", text[begin:stop])), default=0)
+    items = list(split(text, begin + last, stop, at="、"))
+    parts = [p for a, b in items for p in _at_and(text, a, b)]
+    many = len(parts) > 1
+    for a, b in parts:
+        name = _clean(text, (a, b - 1 if text[b - 1] == "等" else b))
+        if name is None:
+            continue
+        if many or re.search(rf"(?:{_STRONG}|{_WEAK}){_PHASE}$", text[slice(*name)]):
+            single = not many and match["mark"] in ("项目", "工程", "施工现场", "建设现场")
+            yield _Mention(name, (match.end(), paragraph[1]) if single else None)
+
+
+def _at_and(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the two sides of 甲产业园和乙基地, when both are names."""
+    joint = re.search(rf"(?<=园|地|区|心|厂|期|院|校|城)(?:和|及|以及)", text[start:end])
+    if joint:
+        yield start, start + joint.start()
+        yield start + joint.end(), end
+    else:
+        yield start, end
+
+
+def _topic(text: str, start: int, end: int, paragraph_end: int) -> Iterator[_Mention]:
+    """Yield the project that a sentence opens with: 某产业园项目位于…"""
+    match = _STRONG_NAME.match(text, start, end)
+    if match and _TOPIC_NEXT.match(text, match.end(), end):
+        name = _clean(text, match.span())
+        if name:
+            yield _Mention(name, (match.end(), paragraph_end))
+        return
+    named = re.compile(rf"{_CHARS}{{3,30}}?(?=(?:项目|工程)(?!的))").match(text, start, end)
+    if named and _TOPIC_NEXT.match(text, named.end(), end):
+        name = _clean(text, named.span())
+        if name:
+            yield _Mention(name, (named.end(), paragraph_end))
+        return
+    sited = re.compile(rf"{_CHARS}{{3,24}}?(?={_PHASE}(?:坐落于|坐落在))").match(text, start, end)
+    if sited and re.search(rf"(?:{_STRONG}|{_WEAK}){_PHASE}$", sited.group()) and not _GENERIC.search(sited.group()):
+        yield _Mention(sited.span(), (sited.end(), paragraph_end))
+
+
+def _clean(text: str, span: Span) -> Span | None:
+    """Return the name without what leads up to it, or None when it is no name."""
+    a, b = span
+    for lead in re.finditer(r"来到|走进|位于|察看了|查看了|关于|[了在]", text[a:b]):
+        if lead.end() < b - a - 2 and not COMPANY.match(text[a:b]):
+            a = a + lead.end()
+            break
+    name = text[a:b]
+    name_end = b - len("的") if name.endswith("的") else b
+    name = text[a:name_end]
+    if not 3 <= len(name) <= 40 or "，" in name or "：" in name or _GENERIC.search(name):
+        return None
+    return a, name_end

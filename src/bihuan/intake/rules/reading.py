@@ -115,7 +115,7 @@ class _Reader:
         self.people += [self._person(key, m) for m in people]
         projects = self._add_projects(key, block)
         day = moment.resolved if moment else self.basis
-        self._add_requirements(key, block, people, day)
+        self._add_requirements(key, block, people, day, projects)
         self._add_problems(key, block)
 
     def _person(self, key: str, mention: Mention) -> Person:
@@ -125,16 +125,16 @@ class _Reader:
         placed = []
         for found in find_projects(self.layout.text, block.body):
             facts = tuple(
-                Attribute(name, value, piece.text, piece.span)
-                for name, value, span in found.facts
-                for piece in (self.piece(span),)
+                Attribute(fact.field, fact.value, piece.text, piece.span)
+                for fact in found.facts
+                for piece in (self.piece(fact.span),)
             )
             project = Project(f"J{len(self.projects) + 1}", key, self.piece(found.name), facts)
             self.projects.append(project)
-            placed.append((project.id, found.name))
+            placed += [(project.id, passage) for passage in found.passages]
         return placed
 
-    def _add_requirements(self, key: str, block: Block, people: list[Mention], day: date | None) -> None:
+    def _add_requirements(self, key: str, block: Block, people: list[Mention], day: date | None, projects: list[tuple[str, Span]]) -> None:
         known = frozenset(m.name for m in people) | frozenset(p.name for p in self.people)
         speaker = orator(self.layout, block, [(m.name, m.span) for m in people])
         speeches = [] if speaker else find_speeches(self.layout, block, known)
@@ -146,9 +146,9 @@ class _Reader:
             elif speech.speaker is None or speaker:
                 carry = own
             for leaf in find_leaves(self.layout.unquoted, speech, carry, self.units):
-                self._add(key, block, speech, leaf, day)
+                self._add(key, block, speech, leaf, day, projects)
 
-    def _add(self, key: str, block: Block, speech: Speech, leaf: Leaf, day: date | None) -> None:
+    def _add(self, key: str, block: Block, speech: Speech, leaf: Leaf, day: date | None, projects: list[tuple[str, Span]]) -> None:
         piece = self.piece(leaf.span)
         self.requirements.append(
             Requirement(
@@ -162,7 +162,7 @@ class _Reader:
                 units_stated=leaf.stated,
                 force=leaf.force,
                 deadline=self._deadline((leaf.span[0], leaf.tail[1] if leaf.tail else leaf.span[1]), day),
-                project=None,
+                project=next((p for p, (a, b) in projects if a <= leaf.span[0] < b), None) if speech.inline else None,
                 quote=self.piece(_sentence(self.layout.text, leaf.span, block.span)),
             )
         )

@@ -133,7 +133,9 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
     """Yield the parts of a segment, a new one beginning wherever another addressee is stated (X要…)."""
     piece = start
     for a, b in split(text, start, end, at="，,"):
-        if a > piece and _charged(text, a, b, units) and _closed(text, piece, a, units):
+        if a > piece and text[piece:a].count("，") == 1 and is_topic(text[piece:a]) and _charged(text, a, b, units):
+            piece = a
+        elif a > piece and _charged(text, a, b, units) and _closed(text, piece, a, units):
             yield piece, _trim(text, piece, a)
             piece = a
     if end > piece:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from bihuan.kernel.call import Call, system_actor
-from bihuan.kernel.merkle import Frontier
+from bihuan.kernel.merkle import Frontier, leaf_hash
 from bihuan.ledger import errors, events, queries
 from bihuan.ledger.commands.record import record
 from bihuan.ledger.models import Checkpoint, Entry, SigningKey
@@ -48,7 +48,7 @@ def seal(call: Call) -> Checkpoint | None:
         frontier = Frontier(latest.tree_size, [bytes.fromhex(peak) for peak in latest.peaks]) if latest else Frontier()
         hashes = Entry.objects.filter(number__gt=latest.last_number if latest else 0, number__lte=safe)
         for leaf in hashes.order_by("number").values_list("hash", flat=True).iterator(chunk_size=5000):
-            frontier.append(bytes.fromhex(leaf))
+            frontier.append(leaf_hash(bytes.fromhex(leaf)))
         checkpoint = _signed(frontier, safe=safe, made_at=stamp(call.at))
         checkpoint.save(force_insert=True)
         transaction.on_commit(lambda: _keep_copy(checkpoint))

@@ -7,7 +7,7 @@ from itertools import chain
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from bihuan.kernel.merkle import Frontier
+from bihuan.kernel.merkle import Frontier, leaf_hash
 from bihuan.ledger.models import Checkpoint, Entry, SigningKey
 from bihuan.ledger.queries.read import witness_path
 from bihuan.ledger.rules import ChainCheck, Fault, checkpoint_note
@@ -57,7 +57,7 @@ def _entries(account: Account) -> Iterator[Fault]:
         fault = check.read(entry.sealed(), entry.hash)
         if fault:
             yield fault
-        frontier.append(bytes.fromhex(entry.hash))
+        frontier.append(leaf_hash(bytes.fromhex(entry.hash)))
     for checkpoint in waiting:
         yield from _checkpoint(checkpoint, frontier, keys, account)
     covered = Checkpoint.objects.order_by("-tree_size").values_list("tree_size", flat=True).first() or 0

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils import timezone
 
 from bihuan.kernel.call import Actor, Call
@@ -29,10 +30,14 @@ class DeskRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may use a route. powers: any one is enough; empty: everybody who signed in. The matrix test reads this."""
+    """Who may use a route. powers: any one is enough; empty: everybody who signed in. The matrix test reads this.
+
+    is_public: visitors who did not sign in may use it too.
+    """
 
     powers: frozenset[Power]
     methods: tuple[str, ...]
+    is_public: bool = False
 
 
 def door(*powers: Power, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
@@ -46,7 +51,9 @@ def door(*powers: Power, methods: tuple[str, ...] = ("GET",)) -> Callable[[View]
                 return HttpResponseNotAllowed(methods)
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
-            desk = _seat(request)
+            desk = seat(request)
+            if access.powers and desk.hat is None:
+                return no_post(desk)
             if access.powers and not desk.actor.has(*access.powers):
                 raise errors.NOT_FOUND()
             return view(desk, *args, **kwargs)
@@ -57,6 +64,28 @@ def door(*powers: Power, methods: tuple[str, ...] = ("GET",)) -> Callable[[View]
     return wrap
 
 
+def open_door(*, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Declare that visitors who did not sign in may use a view too."""
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in (*methods, "HEAD"):
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
+
+        enter.access = Access(frozenset(), methods, is_public=True)  # type: ignore[attr-defined]  # as above
+        return enter
+
+    return wrap
+
+
+def no_post(request: DeskRequest) -> HttpResponse:
+    """Say to someone who holds no post today whom to ask for one."""
+    keepers = queries.people_with(Power.CONFIGURE, timezone.localdate())
+    return render(request, "web/kit/no_post.html", {"keepers": keepers}, status=403)
+
+
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     answer = redirect_to_login(request.get_full_path())
     if request.headers.get("HX-Request"):
@@ -64,7 +93,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _seat(request: HttpRequest) -> DeskRequest:
+def seat(request: HttpRequest) -> DeskRequest:
+    """Return the request with actor and hat of whoever signed in; the hat is the one chosen in this session."""
     desk = cast(DeskRequest, request)
     person = cast(Person, request.user)
     key = request.session.get(HAT)
