@@ -1,0 +1,1 @@
+"""The switcher of invented people; there in demo mode only."""

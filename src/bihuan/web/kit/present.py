@@ -1,0 +1,195 @@
+"""Words and shapes that several areas show: durations, moments, sizes, clocks, badges, columns, pages of a list."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from bihuan.kernel.clocks import Light
+from bihuan.kernel.limits import Unit
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+WORKDAY = timedelta(hours=8)
+ICONS = {Light.GREEN: "clock", Light.YELLOW: "hourglass", Light.RED: "clock-exclamation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A state: always grey, never colour alone. icon: of the sprite."""
+
+    label: str | Promise
+    icon: str = "circle-dot"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How a time limit stands. light: green, yellow, red, or empty while the clock stands still."""
+
+    light: str
+    icon: str
+    words: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that opens what it counts. note: what it means or how it compares."""
+
+    label: str | Promise
+    value: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of a timeline. body: words said at that time; url: what it opens, if anything."""
+
+    at: datetime
+    title: str
+    who: str = ""
+    body: str = ""
+    icon: str = "circle"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One heading of a table. url: sorts by it, empty when one cannot. direction: ascending, descending or empty."""
+
+    label: str | Promise
+    url: str = ""
+    direction: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list. first and last are counted from 1; total may be written 1000+."""
+
+    first: int
+    last: int
+    total: str
+    newer_url: str
+    older_url: str
+
+
+def clock(remaining: timedelta, *, unit: Unit, light: Light, due_at: datetime, workday: timedelta = WORKDAY) -> Clock:
+    """Return a running clock for `_light.html`. remaining: as kernel.clocks.remaining gives it."""
+    return Clock(light.value, ICONS[light], left_words(remaining, unit, workday=workday), due_at)
+
+
+def still_clock(label: str) -> Clock:
+    """Return a clock that stands still (suspended, not begun, ended); label: translated, says why."""
+    return Clock("", "player-pause", label, None)
+
+
+def left_words(remaining: timedelta, unit: Unit, *, workday: timedelta = WORKDAY) -> str:
+    """Return “3 hours 20 minutes left” or “1 working day overdue”.
+
+    remaining: running clock of unit, negative when overdue. workday: service time of one working day.
+    """
+    if remaining <= -MINUTE:
+        return _("%(time)s overdue") % {"time": span_words(-remaining, unit, workday=workday)}
+    if remaining <= timedelta():
+        return _("Just overdue")
+    if remaining < MINUTE:
+        return _("Less than a minute left")
+    return _("%(time)s left") % {"time": span_words(remaining, unit, workday=workday)}
+
+
+def span_words(span: timedelta, unit: Unit, *, workday: timedelta = WORKDAY) -> str:
+    """Return a span of unit's clock in its two largest parts: days and hours, or hours and minutes."""
+    day = {Unit.WORKDAYS: workday, Unit.CALENDAR_DAYS: DAY}.get(unit)
+    days, rest = divmod(span, day) if day else (0, span)
+    hours, rest = divmod(rest, HOUR)
+    parts = []
+    if days:
+        parts.append(_days(days, unit))
+    if hours and days < 3:
+        parts.append(_hours(hours, is_service=unit in (Unit.SERVICE_HOURS, Unit.WORKDAYS)))
+    if not days and (minutes := rest // MINUTE):
+        parts.append(ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes})
+    return " ".join(parts) or _("less than a minute")
+
+
+def _days(count: int, unit: Unit) -> str:
+    if unit is Unit.WORKDAYS:
+        return ngettext("%(count)s working day", "%(count)s working days", count) % {"count": count}
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+
+
+def _hours(count: int, *, is_service: bool) -> str:
+    if is_service:
+        return ngettext("%(count)s working hour", "%(count)s working hours", count) % {"count": count}
+    return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": count}
+
+
+def moment_words(at: datetime, now: datetime) -> str:
+    """Return a moment as short as it is clear in the district's time zone: today 14:30, 21 March 14:30, with year."""
+    local, today = timezone.localtime(at), timezone.localtime(now).date()
+    time = date_format(local, "H:i")
+    if local.date() == today:
+        return pgettext("moment", "today %(time)s") % {"time": time}
+    if local.date() == today - DAY:
+        return pgettext("moment", "yesterday %(time)s") % {"time": time}
+    if local.date() == today + DAY:
+        return pgettext("moment", "tomorrow %(time)s") % {"time": time}
+    pattern = pgettext("date format with month and day", "j M") if local.year == today.year else "DATE_FORMAT"
+    return f"{date_format(local, pattern)} {time}"
+
+
+def exact(at: datetime) -> str:
+    """Return the whole moment to the minute in the district's time zone: 2026-03-21 14:30."""
+    return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+def columns(
+    query: QueryDict, *, fields: dict[str, str | Promise], numbers: frozenset[str] = frozenset()
+) -> list[Column]:
+    """Return headings that sort by ?sort=field or ?sort=-field and keep the other filters.
+
+    fields: heading by field; a field that begins with "_" does not sort. A new order begins at the first page.
+    """
+    now = query.get("sort", "")
+    return [_column(query, field, label, now=now, is_number=field in numbers) for field, label in fields.items()]
+
+
+def _column(query: QueryDict, field: str, label: str | Promise, *, now: str, is_number: bool) -> Column:
+    if field.startswith("_"):
+        return Column(label, is_number=is_number)
+    direction = {field: "ascending", f"-{field}": "descending"}.get(now, "")
+    then = f"-{field}" if direction == "ascending" else field
+    return Column(label, with_query(query, sort=then, after=None, before=None), direction, is_number)
+
+
+def page(
+    query: QueryDict, *, first: int, last: int, total: int, cap: int = 1000, newer: str = "", older: str = ""
+) -> Page:
+    """Return the foot of a list read by keyset. newer, older: cursors for ?before= and ?after=, empty at the ends.
+
+    total: counted at most up to cap; from cap on it is written “1000+”.
+    """
+    return Page(
+        first=first,
+        last=last,
+        total=f"{cap}+" if total >= cap else str(total),
+        newer_url=with_query(query, before=newer, after=None) if newer else "",
+        older_url=with_query(query, after=older, before=None) if older else "",
+    )
+
+
+def with_query(query: QueryDict, **changes: str | None) -> str:
+    """Return the query string with some parameters set, or removed by None; all others are kept."""
+    changed = query.copy()
+    for name, value in changes.items():
+        if value is None:
+            changed.pop(name, None)
+        else:
+            changed[name] = value
+    return f"?{changed.urlencode()}"

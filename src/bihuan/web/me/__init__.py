@@ -1,0 +1,1 @@
+"""The page about oneself: hats, language, password."""

@@ -1,0 +1,81 @@
+"""Template tags of the desk pages: icons, moments, form controls and the hidden field that makes a form repeatable."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from bihuan.web.kit import present
+
+register = template.Library()
+CLASSES: list[tuple[type[forms.Widget], str]] = [
+    (forms.CheckboxSelectMultiple, ""),
+    (forms.RadioSelect, ""),
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.Select, "form-select"),
+    (forms.Widget, "form-control"),
+]
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Return an icon of the sprite. label: what a screen reader says; without it the icon is decoration."""
+    address = f"{static('web/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.simple_tag
+def moment(at: datetime | None) -> SafeString:
+    """Return a moment in words, with the exact one in its title; nothing for None."""
+    if at is None:
+        return SafeString("")
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        at.isoformat(),
+        present.exact(at),
+        present.moment_words(at, timezone.now()),
+    )
+
+
+@register.filter
+def exact(at: datetime) -> str:
+    """Return the moment to the minute in the district's time zone."""
+    return present.exact(at)
+
+
+@register.simple_tag
+def request_uuid() -> SafeString:
+    """Return the hidden field by which a form can be sent twice and done once."""
+    return format_html('<input type="hidden" name="request_uuid" value="{}" autocomplete="off">', uuid4())
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """Return the control of a form field with the classes the style sheet expects."""
+    widget = field.field.widget
+    kind = next(name for known, name in CLASSES if isinstance(widget, known))
+    attributes: dict[str, Any] = {}
+    if kind:
+        mark = " is-invalid" if field.errors else ""
+        attributes["class"] = f"{widget.attrs.get('class', '')} {kind}{mark}".strip()
+    return field.as_widget(attrs=attributes)
+
+
+@register.filter
+def is_check(field: BoundField) -> bool:
+    """Tell whether the field is one box to tick, whose label stands behind it."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Tell whether the field is several controls under one legend."""
+    return isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)

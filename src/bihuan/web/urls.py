@@ -1,0 +1,15 @@
+"""Addresses of the desk pages: one line per area."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from bihuan.web.home import home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("inbox/", include("bihuan.web.inbox.urls")),
+    path("me/", include("bihuan.web.me.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("bihuan.web.demo.urls")))
