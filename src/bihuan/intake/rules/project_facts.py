@@ -24,7 +24,7 @@ _PARTNER = re.compile(rf"(?:与|和|会见(?:了)?|签约企业(?:为|是))(?P<p
 _NUMBER = r"约?(?:[0-9]+(?:\.[0-9]+)?[余多]?[万亿]?余?|[一二三四五六七八九十百千万]+)"
 _AREA = r"(?:亩|平方米|平方公里|公顷|㎡|平米)"
 _SIMPLE: tuple[tuple[str, "re.Pattern[str]"], ...] = (
-    ("land_area", re.compile(rf"(?:项目)?(?:总|规划|共|计划|拟)?(?:占地|用地|征地)(?:总)?(?:面积)?{_NUMBER}{_AREA}")),
+    ("land_area", re.compile(rf"(?:总|规划|共|计划|拟)?(?:占地|用地|征地)(?:总)?(?:面积)?{_NUMBER}{_AREA}")),
     ("done_area", re.compile(rf"(?:已|累计|目前)(?:累计)?(?:完成|建成|竣工)(?:建设|建筑|主体)?(?:面积)?{_NUMBER}{_AREA}")),
     ("floor_area", re.compile(rf"(?:规划)?(?:总)?建筑(?:总)?面积(?:为|达)?{_NUMBER}{_AREA}")),
     ("note", re.compile(rf"(?:项目)?(?:计划|预计)?(?:总|概算)?投资(?:额)?(?:为|达)?{_NUMBER}元")),
@@ -33,7 +33,7 @@ _SIMPLE: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     ("capacity", re.compile(r"(?:年产|年加工|年处理|年生产|日处理|日产|年吞吐)[^，。；以及]{0,16}?[0-9.]+[余多]?[万亿]?(?:套|台|辆|件|只|片|吨|个|支|条|千瓦时|吉瓦时|兆瓦时|兆瓦|立方米|组|块|米|颗)[^，。；以及和的]{0,14}")),
     ("capacity", re.compile(r"(?<=以及)[0-9.]+[万亿]?(?:套|台|辆|件|只|片|吨)[^，。；以及和的]{1,12}|(?:设置|开设|提供|可容纳)(?:床位|学位|班级|教学班|车位|泊位|停车位)[0-9]+(?:张|个)|(?:床位|学位|车位|泊位)[0-9]+(?:张|个)")),
 )
-_CONTENTS = re.compile(r"(?:主要建设内容(?:为|包括)?|主要建设|主要包括|建设内容(?:为|包括)|主要内容(?:为|包括)|包含|涵盖)(?P<bare>[^，。；]{3,80})|(?P<full>(?:内含|内设|设有|重点布局|规划建设|拟建设|拟建|建设(?=[^，。；]{2,30}[0-9、]))[^，。；]{3,80})")
+_CONTENTS = re.compile(r"(?:主要建设内容(?:为|包括)?|主要建设|主要包括|建设内容(?:为|包括)|主要内容(?:为|包括)|包含|涵盖)(?P<bare>[^，。；]{3,80})|(?P<full>(?:内含|内设|设有|重点布局|规划建设|拟建设|拟建|建设(?!者|用地|工程|单位|现场|规划)(?=[^，。；]{2,30}[0-9、]))[^，。；]{3,80})")
 _SEEN = re.compile(r"(?:察看|查看)(?:了)?(?P<bare>[^，。；]{4,40}?)等(?:功能区|区域|场所)")
 _PERMIT = re.compile(
     r"不动产权?证书?|建设用地规划许可证|建设工程规划许可证|建筑工程施工许可证|建设工程施工许可证|施工许可证|用地批准书|国有土地使用证|土地使用证|立项批复|环评批复|可研批复|预售许可证"
@@ -109,6 +109,9 @@ def _owners(text: str, start: int, end: int) -> Iterator[Fact]:
             if "partner" in pattern.groupindex and match["partner"]:
                 yield Fact("partner", match["partner"], match.span("partner"))
             return
+    told = re.compile(rf"(?:^|(?<=[。，]))(?P<owner>{_ORG}{_LEGAL})是").search(text, start, end)
+    if told:
+        yield Fact("owner", told["owner"], told.span("owner"))
     partner = _PARTNER.search(text, start, end)
     if partner:
         group = "partner" if partner["partner"] else "guest"
@@ -179,4 +182,5 @@ def _of_clause(text: str, start: int, end: int, *, has_permit: bool) -> Iterator
     elif _STATUS.search(clause) and (not has_permit or _PENDING.search(clause)) and not re.search(r"^预计|年产", clause):
         done = re.search(r"(?:已|累计)(?:累计)?(?:完成|建成)(?:建设|建筑|主体)?(?:面积)?[0-9.]+万?(?:平方米|㎡)", clause)
         if not done:
-            yield Fact("status", None, (start, end))
+            scene = re.search(r"繁忙景象", clause)
+            yield Fact("status", None, (start, start + scene.end() if scene else end))

@@ -17,6 +17,7 @@ _WEAK = (
     r"(?:服务中心|中心|总部|园区|厂房|新城|小镇|学校|小学|中学|医院|书房|图书馆|体育馆|博物馆|文化馆|大桥|快速路|道路|大道|管廊|污水处理厂|处理厂|水厂|电站|变电站|"
     r"公园|游园|广场|市场|停车场|校区|院区|厂区|生产线|枢纽|泵站|水库|河道|线|改造|治理|提升|加工|建设|改扩建)"
 )
+_NOUN = r"(?:中心|总部|园区|厂房|新城|小镇|学校|小学|中学|医院|书房|馆|桥|路|道|厂|站|公园|游园|广场|市场|停车场|区|院|城|园|楼)"
 _PHASE = r"(?:[（(][一二三四五六1-6]期[）)]|[一二三四五六1-6]期)?"
 _CHARS = r"[^，。；：、！？《》\s]"
 _STRONG_NAME = re.compile(rf"{_CHARS}{{2,36}}?{_STRONG}(?:{_PHASE})(?!{_STRONG}|[一二三四五六]期)")
@@ -25,7 +26,7 @@ _TITLE = re.compile(rf"(?P<name>{_CHARS}{{2,40}}?)(?P<kind>项目|工程)?(?:[�
 _GENERIC = re.compile(
     r"^(?:该|此|本|其|全区|全市|全县|全省|我区|我市|各|这|那|一批|多个|所有|其他|上述|以上|在建|新建|重点|重大|[0-9一二三四五六七八九十两]+(?:个|大|季度)|季度|亿元|工业|民生|储备|一些|部分|"
     r"加快|推进|推动|实施|开展|完成|做好|加强|扎实|确保|保障|围绕|聚焦|谋划|包联|招商|成为|作为|截至|目前|通过|对|就|为|将|把|让|使|随着|由于|据|不少|整个|国家|现代|一流)|"
-    r"(?:重点|重大|工业|建设|在建|省|市|区|相关|有关|类|民生实事|重点建设|产业|老旧小区改造|等)$|观摩|督导|检查组|召开|进行|要求|的"
+    r"(?:重点|重大|工业|建设|在建|相关|有关|类|民生实事|重点建设|产业|老旧小区改造|等)$|观摩|督导|检查组|召开|进行|要求|的"
 )
 _GO = r"(?:来到|走进|走入|步入|前往|赶赴|深入|查看|察看|观摩|视察|考察|走访|调研|参观|抵达|赴|到|踏勘)"
 _VISIT = re.compile(
@@ -79,7 +80,7 @@ def find_projects(text: str, paragraphs: tuple[Span, ...]) -> list[Found]:
     for key, name in first.items():
         passages = tuple(_until_next(t, starts) for t in topics[key])
         if len(first) == 1:
-            passages = tuple((max(a, name[0]), b) for a, b in paragraphs if b > name[0])
+            passages = paragraphs
         found.append(Found(name, tuple(find_facts(text, name, passages)), passages))
     return _without_other_names(text, found)
 
@@ -139,7 +140,8 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
         return
     named = bool(title["kind"]) or re.search(rf"{_STRONG}{_PHASE}$", title["name"]) is not None
     if named and (end > stop + 1) and not _GENERIC.search(title["name"]):
-        yield _Mention((mark.end(), title.end("kind") if title["kind"] else title.end("name")), (stop, end))
+        whole = title["kind"] == "工程" or not re.search(rf"(?:{_STRONG}|{_NOUN}){_PHASE}$", title["name"])
+        yield _Mention((mark.end(), title.end("kind") if title["kind"] and whole else title.end("name")), (stop, end))
 
 
 def _visited(text: str, match: "re.Match[str]", paragraph: Span) -> Iterator[_Mention]:

@@ -9,7 +9,7 @@ from typing import Any
 from bihuan.intake.rules.articles import Block, find_articles, find_dateline
 from bihuan.intake.rules.layout import SENTENCE_END, Layout, lay_out
 from bihuan.intake.rules.people import Mention, find_people
-from bihuan.intake.rules.problems import HEADING, OTHER_HEADING, find_listed, find_told
+from bihuan.intake.rules.problems import find_problems
 from bihuan.intake.rules.projects import find_projects
 from bihuan.intake.rules.requirements import Carry, Leaf, find_leaves
 from bihuan.intake.rules.sections import default_units, orator, own_words
@@ -18,6 +18,7 @@ from bihuan.intake.rules.results import (
     Attribute,
     Dateline,
     Deadline,
+    Force,
     Person,
     Piece,
     Problem,
@@ -115,8 +116,8 @@ class _Reader:
         self.people += [self._person(key, m) for m in people]
         projects = self._add_projects(key, block)
         day = moment.resolved if moment else self.basis
-        self._add_requirements(key, block, people, day, projects)
-        self._add_problems(key, block)
+        orders = self._add_requirements(key, block, people, day, projects)
+        self._add_problems(key, block, orders)
 
     def _person(self, key: str, mention: Mention) -> Person:
         return Person(key, mention.name, mention.post, self.layout.folded.span(*mention.span))
@@ -134,12 +135,12 @@ class _Reader:
             placed += [(project.id, passage) for passage in found.passages]
         return placed
 
-    def _add_requirements(self, key: str, block: Block, people: list[Mention], day: date | None, projects: list[tuple[str, Span]]) -> None:
+    def _add_requirements(self, key: str, block: Block, people: list[Mention], day: date | None, projects: list[tuple[str, Span]]) -> list[Span]:
         known = frozenset(m.name for m in people) | frozenset(p.name for p in self.people)
         speaker = orator(self.layout, block, [(m.name, m.span) for m in people])
         speeches = [] if speaker else find_speeches(self.layout, block, known)
         own = Carry(units=default_units(self.layout, block, self.units))
-        carry = own
+        carry, orders = own, []
         for speech in own_words(self.layout, block, speeches, speaker):
             if not speech.goes_on:
                 carry = Carry()
@@ -147,6 +148,9 @@ class _Reader:
                 carry = own
             for leaf in find_leaves(self.layout.unquoted, speech, carry, self.units):
                 self._add(key, block, speech, leaf, day, projects)
+                if leaf.force is Force.MUST:
+                    orders.append(leaf.span)
+        return orders
 
     def _add(self, key: str, block: Block, speech: Speech, leaf: Leaf, day: date | None, projects: list[tuple[str, Span]]) -> None:
         piece = self.piece(leaf.span)
@@ -182,17 +186,10 @@ class _Reader:
         place = self.layout.folded.span(*moment.span)
         return Deadline(moment.text, place, best.resolved, best.amount, best.unit.value if best.unit else None)
 
-    def _add_problems(self, key: str, block: Block) -> None:
-        text, listing = self.layout.text, False
-        for a, b in block.body:
-            if b - a <= 24 and HEADING.search(text, a, b):
-                listing = True
-                continue
-            if b - a <= 24 and OTHER_HEADING.search(text, a, b):
-                listing = False
-            for fault in find_listed(text, (a, b)) if listing else find_told(text, (a, b)):
-                piece = self.piece(fault.span)
-                self.problems.append(Problem(key, piece.text, piece.span, None, fault.place))
+    def _add_problems(self, key: str, block: Block, orders: list[Span]) -> None:
+        for fault in find_problems(self.layout.unquoted, block.body, orders):
+            piece = self.piece(fault.span)
+            self.problems.append(Problem(key, piece.text, piece.span, None, fault.place))
 
 
 def _sentence(text: str, span: Span, within: Span) -> Span:

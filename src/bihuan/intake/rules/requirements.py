@@ -104,7 +104,7 @@ def _is_head(text: str, start: int, end: int, *, numbered: bool, more: bool) -> 
     ordinal = ORDINAL.match(text, start, end)
     if text.startswith("关于", ordinal.end() if ordinal else start) and "，" not in text[start:end]:
         return True
-    if not more or not (numbered or ordinal) or text[end : end + 1] != "。" or end - start > _HEAD_MAX:
+    if "：" in text[start:end] or not more or not (numbered or ordinal) or text[end : end + 1] != "。" or end - start > _HEAD_MAX:
         return False
     body = text[ordinal.end() if ordinal else start : end]
     return "，" not in body and not MODAL.search(body) and not re.search(r"[0-9]", body)
@@ -133,13 +133,20 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
     """Yield the parts of a segment, a new one beginning wherever another addressee is stated (X要…)."""
     piece = start
     for a, b in split(text, start, end, at="，,"):
-        if a > piece and text[piece:a].count("，") == 1 and is_topic(text[piece:a]) and _charged(text, a, b, units):
+        if a > piece and _only_topic(text[piece:a]) and _charged(text, a, b, units):
             piece = a
         elif a > piece and _charged(text, a, b, units) and _closed(text, piece, a, units):
             yield piece, _trim(text, piece, a)
             piece = a
     if end > piece:
         yield piece, _trim(text, piece, end)
+
+
+def _only_topic(words: str) -> bool:
+    """Tell whether what stands before an addressee only names the matter: 对排查出的重大隐患，"""
+    lead = LEADING.match(words)
+    rest = words[lead.end() if lead else 0 :]
+    return rest.count("，") <= 1 and (not rest or is_topic(rest))
 
 
 def _closed(text: str, start: int, end: int, units: UnitDictionary) -> bool:

@@ -134,7 +134,7 @@ def _cues(text: str, sentence: Span, names: frozenset[str], latest: str | None) 
             and not _NOT_SAYING.search(text[start : closing.start()])
         ):
             who = _speaker(text, a, start, closing.start(), names, latest)
-            if (who or mark in "：:") and not _OWN_WORDS.search(text, start, closing.start()):
+            if (who or mark in "：:") and not _OWN_WORDS.search(text[start : closing.start()]):
                 yield _Cue(who, a, end + 1, _voice(text[closing.start() : end]), False, b)
                 continue
         headed = _HEADED.match(text, start, end) if start == a and not mark else None
