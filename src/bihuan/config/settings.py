@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "template_partials",
     "bihuan.ledger",
     "bihuan.orgs",
+    "bihuan.standards",
     "bihuan.evidence",
     "bihuan.notices",
     "bihuan.web",
@@ -98,6 +99,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False  # offices share computers: closing the browser signs out
 # One lock only: axes counts per name and address and survives a restart; a whole office shares one address.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 MFA_TOTP_ISSUER = "Bihuan"
