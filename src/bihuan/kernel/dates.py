@@ -54,7 +54,9 @@ _YEAR = r"(?P<year>[0-9〇零一二三四五六七八九]{4}年|今年|明年|�
 _DAY = rf"(?:(?P<day>{_D}{{1,3}})[日号]|(?P<part>上旬|中旬|下旬|月底|底|末|初|中)|份)?"
 _WEEKDAY = r"[一二三四五六日天]"
 
-_CALENDAR = re.compile(rf"{_YEAR}(?P<month>{_D}{{1,3}}|本|下|上|当|每)?(?:个)?月{_DAY}(?P<clock>{_CLOCK})?(?P<by>{_BY})?")
+_CALENDAR = re.compile(
+    rf"{_YEAR}(?P<month>{_D}{{1,3}}|本|下|上|当|每)?(?:个)?月{_DAY}(?P<clock>{_CLOCK})?(?P<by>{_BY})?"
+)
 _YEAR_END = re.compile(rf"(?P<year>[0-9]{{4}}年|今年|明年|本年|本年度|年)(?P<part>年底|年末|底|末|内)(?P<by>{_BY})?")
 _QUARTER = re.compile(
     rf"{_YEAR}(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>上半年|下半年))(?P<part>底|末|初|内)?(?P<by>{_BY})?"
@@ -65,7 +67,9 @@ _WEEK = re.compile(
 _NEAR = re.compile(
     rf"(?P<which>今日|今天|即日|明日|明天|次日|当日|当天|后天)(?P<clock>{_CLOCK})?(?P<by>之前|以前|前|内|起)?"
 )
-_FEAST = re.compile(rf"(?P<which>元旦|春节|清明节?|五一|劳动节|端午节?|国庆节?|中秋节?|寒假|暑假|学校|秋季|春季|主汛期|汛期|入汛|雨季|入冬|供暖季?|采暖季|节|节日|高考|中考|检查|测评|验收|复审)(?:假期|放假|开学|来临|到来|结束|期间)?(?P<by>{_BY})")
+_FEAST = re.compile(
+    rf"(?P<which>元旦|春节|清明节?|五一|劳动节|端午节?|国庆节?|中秋节?|寒假|暑假|学校|秋季|春季|主汛期|汛期|入汛|雨季|入冬|供暖季?|采暖季|节|节日|高考|中考|检查|测评|验收|复审)(?:假期|放假|开学|来临|到来|结束|期间)?(?P<by>{_BY})"
+)
 _SPAN_OF_TIME = re.compile(
     rf"(?P<amount>{_NUM})个?(?P<unit>工作日|自然日|小时|星期|天|日|周|月|年)(?:时间)?(?P<by>以内|之内|内)"
 )

@@ -27,7 +27,7 @@ UNITS: dict[str, tuple[str, Decimal]] = {
     "千瓦": ("kW", Decimal(1)),
     "兆瓦": ("kW", Decimal(1000)),
     "%": ("%", Decimal(1)),
-    "%": ("%", Decimal(1)),
+    "\uff05": ("%", Decimal(1)),
 } | {
     word: (word, Decimal(1))
     for word in [

@@ -23,7 +23,7 @@ REPORTERS = re.compile(r"(?:记者|通讯员|实习生|摄影)[:：]?([一-鿿·
 _TAIL = re.compile(r"文/图|图/文|报道|摄影|摄")
 BYLINE_MAX = 60
 HEADLINE_MAX = 40
-DATELINE_WITHIN = 60
+DATELINE_WITHIN = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Block:
 def find_articles(layout: Layout) -> list[Block]:
     """Return the articles of the page in order. A page without any report opening is one article."""
     groups: list[list[Span]] = []
-    for index, paragraph in enumerate(layout.paragraphs):
-        if not groups or _opens(layout.text, paragraph) and _has_body(layout.text, groups[-1]):
-            heads = _take_headlines(layout.text, groups, index) if groups else []
+    for paragraph in layout.paragraphs:
+        if not groups or (_opens(layout.text, paragraph) and _has_body(layout.text, groups[-1])):
+            heads = _take_headlines(layout.text, groups) if groups else []
             groups.append(heads)
         groups[-1].append(paragraph)
     return [_block(layout.text, group) for group in groups if group]
@@ -56,7 +56,7 @@ def _has_body(text: str, group: list[Span]) -> bool:
     return any(b - a > HEADLINE_MAX or text[b - 1] in SENTENCE_END for a, b in group)
 
 
-def _take_headlines(text: str, groups: list[list[Span]], _index: int) -> list[Span]:
+def _take_headlines(text: str, groups: list[list[Span]]) -> list[Span]:
     """Move the headlines that stand before an opening from the end of the article above to the new one."""
     heads: list[Span] = []
     while len(groups[-1]) > 1 and _is_headline(text, groups[-1][-1]):
@@ -96,32 +96,40 @@ def _reporters(byline: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def find_dateline(layout: Layout, block: Block, moments: list[Moment], reference: date | None) -> Moment | None:
+def find_dateline(
+    layout: Layout, block: Block, moments: list[Moment], *, reference: date | None, lean: Lean
+) -> Moment | None:
     """Return the date an article opens with, else the one it is signed with.
 
-    moments: all dates of the text, in order.
+    moments: all dates of the text, in order. reference and lean: see kernel.dates.find_dates.
     """
     inside = [
         m
         for m in moments
         if block.span[0] <= m.span[0] < block.span[1]
-        and re.search(r"[0-9一二三四五六七八九十][日号]|今日|今天|昨日", m.text)
+        and re.search(r"[0-9一二三四五六七八九十][日号]|今日|昨日", m.text)
     ]
     if not inside:
         return None
-    start = next((a for a, b in block.body if b - a > 20 and layout.text[b - 1] not in ":："), block.span[0])
-    first = next((m for m in inside if start <= m.span[0] < start + DATELINE_WITHIN and not m.is_limit), None)
+    opening = [a for a, _ in block.body[:6]]
+    first = next((m for m in inside if not m.is_limit and _opens_with(layout.text, opening, m)), None)
     signed = next((m for m in reversed(inside) if m.span[1] == block.span[1] or _alone(block, m)), None)
     chosen = first if block.is_news or signed is None else signed
-    return _past(chosen, reference) if chosen else None
+    return _leaning(chosen, reference, lean) if chosen else None
+
+
+def _opens_with(text: str, openings: list[int], moment: Moment) -> bool:
+    """Tell whether a date stands near the start of a paragraph and says when, not until when."""
+    near = any(0 <= moment.span[0] - a < DATELINE_WITHIN for a in openings)
+    return near and not text[max(0, moment.span[0] - 2) : moment.span[0]].endswith(("截至", "截止", "至", "到"))
 
 
 def _alone(block: Block, moment: Moment) -> bool:
     return any(p == moment.span for p in block.body)
 
 
-def _past(moment: Moment, reference: date | None) -> Moment:
-    """Return moment read as a day that has been, as datelines are."""
-    again = find_dates(moment.text, reference, Lean.PAST)
+def _leaning(moment: Moment, reference: date | None, lean: Lean) -> Moment:
+    """Return moment read again with its year on the side of reference that lean says."""
+    again = find_dates(moment.text, reference, lean)
     day, certain = (again[0].resolved, again[0].certain) if again else (None, False)
     return Moment(moment.text, moment.span, day, certain, moment.is_limit)

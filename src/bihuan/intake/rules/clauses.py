@@ -7,48 +7,76 @@ from bihuan.intake.rules.speeches import Voice
 from bihuan.intake.rules.verbs import ADVERBS, PREPOSITIONS, VERBS, Lexicon
 
 # 要 as the modal word, not inside 重要, 要求, 主要 …
-YAO = r"(?<![重主需必首纪概摘紧扼简只就将想险提若])要(?![求素点闻害道件么是紧领务职塞义旨目地说])"
+YAO = (
+    r"(?<![重需必首纪概摘紧扼简只将想险提若])(?:(?<!主)|(?<=[业店户车摊房]主))"
+    r"要(?!求|素|点(?!名|对)|闻|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说|负责人|领导(?!干部)|问题|原因|不是)"
+)
 _YING = r"(?<![相响供适对反呼理感])应(?![用急对付届邀答声运景验聘收急转])"
 MODAL = re.compile(
     rf"{YAO}|(?<!必)须(?!知)|务必|务求|应当|{_YING}|不得|严禁|禁止|必须|不准|切忌|一律|确保|抓紧|尽快|限期|责令|立即|立刻|马上"
 )
 STRONG = re.compile(rf"{YAO}|须(?!知)|务必|不得|严禁|必须|应当|一律|责令|限期|不准|立即|抓紧")
-_OPENS_WITH_MODAL = re.compile(rf"(?:之间|间|都|均|也|还|更|又|就)?(?:{MODAL.pattern})")
+_OPENS_WITH_MODAL = re.compile(
+    rf"请(?=于|在|按|立即|务必|认真|尽快|将|抓紧|严格)|(?:之间|间|都|均|也|还|更|又|就)?(?:{MODAL.pattern})"
+)
 REPORT = re.compile(
     r"已经|已(?!经)|目前|曾|(?<![为除])了(?!解|然|却|如)|去年|今年以来|近年来|近年|一季度|上半年|截至|累计|取得|荣获|获得|是[^，。；]{0,40}的|"
     r"正在|据悉|据了解|来之不易|不易$|位居|高于|低于|同比|增长|表示|开展以来|以来|将(?:于|在|会|对|适时|从|陆续|按)|就(?:一定|能|会|可以|是)|挂钩$|另行(?:通知|安排)|主持$"
 )
 _WILL = re.compile(r"(?:我局|我委|我办|我们)?(?:还)?将(?:会|于|在|对|按照|按|进一步|继续|适时|视情)?")
 _IDENTITY = re.compile(r"[^，]{2,30}(?:是(?!否)|事关|关系到|关系|关乎|意味着|没有|需要久|具有|有着|面临)[^，]")
-_STATES = re.compile(r"[，,](?:是|事关|既是|关系到|意义|责任重大|对于|具有|有利于|离不开|任重道远)")
+_STATES = re.compile(
+    r"[，,](?:是|事关|既是|关系到|意义|责任重大|任务艰巨|使命光荣|时间紧|对于|具有|有利于|离不开|任重道远)"
+)
+_ACHIEVED = re.compile(r"取得了|得到了|(?:明显|显著|积极|初步)成效$|成效显著|有效提升$|明显改善$|再上新台阶$")
 _SOFT = re.compile(
     rf"(?:{YAO}|还要|应|必须|务必)?(?:充分|清醒|深刻|切实|全面|正确|准确|进一步|高度)?(?:地)?"
     r"(?:认清|正视|看到|认识|看清|明白|懂得|意识到|珍惜|肯定)"
 )
-_WISH = re.compile(r"(?:我们|也|衷心|真诚|殷切|同时)?(?:希望|期待|鼓励|号召|倡导|欢迎|倡议|期盼|祝愿|支持(?:有条件|鼓励))")
-_INTRO = re.compile(r"(?:要求|工作|事项|任务|措施|要点|方面|如下|以下|[“]?[0-9一二三四五六七八九十几两]个[^，。]{0,6}|[0-9一二三四五六七八九十几两][点条项件][^，。]{0,6}|做到“〇+”)$")
-_INTRO_START = re.compile(rf"(?:{ORDINAL.pattern})?(?:{YAO})?(?:明确|做到|抓好|做好|把握|处理好|坚持|落实|突出|注意|强调)(?:好)?(?:以下)?“?[0-9一二三四五六七八九十几两〇]+[个点条项件方]?[^，。]{{0,8}}$")
+_WISH = re.compile(
+    r"(?:我们|也|衷心|真诚|殷切|同时)?(?:希望|期待|鼓励|号召|倡导|欢迎|倡议|期盼|祝愿|支持(?:有条件|鼓励))"
+)
+_INTRO = re.compile(
+    r"(?:要求|工作|事项|任务|措施|要点|方面|如下|以下|[“]?[0-9一二三四五六七八九十几两][个点条项件][^，。]{0,6})$"
+)
+_INTRO_START = re.compile(
+    rf"(?:{ORDINAL.pattern})?(?:{YAO})?(?:明确|做到|抓好|做好|把握|处理好|坚持|落实|突出|注意|强调)(?:好)?(?:以下)?“?[0-9一二三四五六七八九十几两]+[个点条项件方][^，。]{{0,8}}$"
+)
 _POLITE = re.compile(r"请(?:认真|严格)?(?:遵照|贯彻|参照|组织)?(?:执行|审议|批示|知悉|审阅|指正|查收|联系|予以支持)")
-LEADING = re.compile(r"(?:下一步|下步|同时|此外|另外|今后|会后|对此|为此|接下来|近期|当前|随后|最后|期间|具体|其中|下一阶段|下阶段|还有)[，,]?")
+LEADING = re.compile(
+    r"(?:下一步|下步|同时|此外|另外|今后|会后|对此|为此|接下来|近期|当前|随后|最后|期间|具体|其中|下一阶段|下阶段|还有)[，,]?"
+)
 LABEL = re.compile(
     r"[（(]?(?:责任(?:单位|部门|领导|人)?|牵头(?:单位|部门|领导)?|配合(?:单位|部门)?|协办(?:单位)?|主办(?:单位)?|承办(?:单位)?|整改(?:单位|责任人|时限|期限)|完成(?:时限|时间)|办理时限|办结时限|时限)[：:]"
 )
-BY = re.compile(r"由[^，；。]{2,40}?(?:牵头|负责|会同|承办|组织|督促|落实|统筹|答复|办理|具体|协调|提出|制定|报送|汇总|研究|跟踪|按)")
+BY = re.compile(
+    r"由[^，；。]{2,40}?(?:牵头|负责|会同|承办|组织|督促|落实|统筹|答复|办理|具体|协调|提出|制定|报送|汇总|研究|跟踪|按)"
+)
+_ABOUT = re.compile(r"(?:对|对于|针对|凡|凡是)[^，]*的")
+_THREAT = re.compile(
+    r"(?:我局|我委|我办|我们|区[^，]{2,8})?将(?:提请|启动|依|视|严|追|按|予以|给予|由|组织|适时|直接|一并|取消|扣)"
+)
 LEAD = re.compile(r"牵头|主办")
 WITH = re.compile(r"[^，；。要]{2,60}?(?:参与)?(?:积极|全力|共同|做好)?(?:配合|协助|参与|协办)(?:落实|做好|工作)?$")
 PLEASE = re.compile(r"请(?!示|假|求|客|教|愿|进)|责令|责成")
-_TOPIC = re.compile(r"(?:对(?!接|照|标)|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|把|将|从)")
-_PURPOSE = re.compile(r"(?:为|为了|目前|当前|通过此次|通过这次|随着|鉴于|由于|因|去年|今年|近年|从[^，]{0,12}(?:看|来看))")
+_TOPIC = re.compile(r"(?:对(?!接|照|标)|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|遇|把|将|从)")
+_PURPOSE = re.compile(
+    r"(?:为|为了|目前|当前|通过此次|通过这次|随着|鉴于|由于|因|去年|今年|近年|从[^，]{0,12}(?:看|来看))"
+)
 _CIRCUMSTANCE = re.compile(r"(?:在|对于|面对|围绕)?[^，]{0,40}(?:同时|基础上|前提下|过程中|情况下|之际|期间)$")
 _STARTS = Lexicon(VERBS, ADVERBS)
 _PREPOSITION = Lexicon(tuple(word for word in PREPOSITIONS if word not in ("就", "为", "在", "自")))
 # 考核结果与…挂钩: the verb is part of a noun.
 _NOUN = re.compile(r"..(?:结果|情况|方案|成效|成果|费用|经费|资金)(?:与|将|是|作为|由|为|已|另)")
 # Verbs with their result: 查明, 摸清, 拿出, 盯住.
-_RESULT = re.compile(r"[查摸理厘排补配建抓管做落压夯扛盯守严强深细优提加扩拓推拉打破解消清整治拆修换增减降控防堵疏监督检巡考评验销报送交转汇拿挑选用写画讲办干][明清实好牢紧细准齐足强优住到出成全透严快稳通掉净完起上回]")
+_RESULT = re.compile(
+    r"[查摸理厘排补配建抓管做落压夯扛盯守严强深细优提加扩拓推拉打破解消清整治拆修换增减降控防堵疏监督检巡考评验销报送交转汇拿挑选用写画讲办干][明清实好牢紧细准齐足强优住到出成全透严快稳通掉净完起上回]"
+)
 _NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
 _LINK = re.compile(r"(?:间|之间|都|均|也|还|更)(?=.)")
-_LIMIT = re.compile(r"(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点:]{2,16}(?:前|内|底)")
+_LIMIT = re.compile(
+    r"(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点:]{2,16}(?:前|内|底)"
+)
 
 
 def after_ordinal(text: str, start: int, end: int) -> int:
@@ -69,11 +97,23 @@ def is_topic(clause: str) -> bool:
 
 def is_intro(phrase: str) -> bool:
     """Tell whether a phrase only introduces what follows: 要明确4个要求."""
-    return bool("，" not in phrase and (_INTRO_START.fullmatch(phrase) or re.search(r"[0-9一二三四五六七八九十几两][个点条项件]\S{0,6}$", phrase) and _INTRO.search(phrase) and len(phrase) < 14)) or bool(_POLITE.match(phrase))
+    return bool(
+        "，" not in phrase
+        and (
+            _INTRO_START.fullmatch(phrase)
+            or (
+                re.search(r"[0-9一二三四五六七八九十几两][个点条项件]\S{0,6}$", phrase)
+                and _INTRO.search(phrase)
+                and len(phrase) < 14
+            )
+        )
+    ) or bool(_POLITE.match(phrase))
 
 
 def is_report(phrase: str) -> bool:
     """Tell whether a whole phrase states something: 加快建设，是实现发展的…"""
+    if not STRONG.search(phrase) and _ACHIEVED.search(phrase):
+        return True
     return _STATES.search(phrase) is not None
 
 
@@ -96,6 +136,8 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
     clause = text[start:end]
     if is_wish(clause):
         return voice is not Voice.TEXT or addressed
+    if _THREAT.match(clause) or _ABOUT.fullmatch(clause):
+        return False
     will = _WILL.match(clause)
     if will and (_STARTS.at(clause, will.end()) or len(will.group()) > 1) and not re.search(r"前|内", clause):
         return False
@@ -122,7 +164,7 @@ def _addressed_works(text: str, start: int, end: int, voice: Voice, *, ordering:
         return bool(STRONG.search(clause[:12])) or (ordering and works(text, start, end))
     if STRONG.search(clause):
         return True
-    return works(text, start, end)
+    return (voice is not Voice.POINT or ordering or bool(_LIMIT.match(clause))) and works(text, start, end)
 
 
 def works(text: str, start: int, end: int) -> bool:
@@ -150,4 +192,4 @@ def states(clause: str) -> bool:
     if STRONG.search(clause):
         return False
     will = re.search(r"将(?!.{2,16}(?:纳入|列入|作为|报))", clause)
-    return bool(will and will.start() < 14 or REPORT.search(clause) or _IDENTITY.match(clause))
+    return bool((will and will.start() < 14) or REPORT.search(clause) or _IDENTITY.match(clause))

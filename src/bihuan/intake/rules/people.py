@@ -25,7 +25,9 @@ SURNAMES = frozenset(
     "岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原"
     "栗燕楚鄢扈奚冼楼海东蔺但都桐皮水闻甲乙丙戊己庚壬癸某"
 )
-DOUBLE_SURNAMES = frozenset(words("""欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 轩辕 长孙 宇文 申屠"""))
+DOUBLE_SURNAMES = frozenset(
+    words("""欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 夏侯 端木 轩辕 长孙 宇文 申屠""")
+)
 # What may follow a name.
 AFTER_NAME = re.compile(
     r"$|[，,、。；：:（()）《“”！？]|出席|主持|参加|讲话|强调|指出|提出|要求|表示|到|赴|在|带队|带领|率|一行|等|作|对|就|说|介绍|陪同|会见|深入|先后|"
@@ -94,7 +96,12 @@ def _name_before(text: str, floor: int, head: int) -> str:
     """Return the name that a post follows, as in 乙大同区长; only where nothing else stands before it in its clause."""
     for length in (3, 2):
         at = head - length
-        if at < floor or text[at] not in SURNAMES or not _is_han(text[at:head]) or text[head - 1] in "委局府会办组部室队院校厅处科所站团村镇":
+        if (
+            at < floor
+            or text[at] not in SURNAMES
+            or not _is_han(text[at:head])
+            or text[head - 1] in "委局府会办组部室队院校厅处科所站团村镇"
+        ):
             continue
         if at == floor or text[at - 1] in "，。；：、！？“”（）":
             return text[at:head]

@@ -15,25 +15,56 @@ _LEGAL = r"(?:股份有限公司|有限责任公司|有限公司|集团公司|�
 COMPANY = re.compile(rf"{_ORG}{_LEGAL}")
 _BODY = rf"(?:{_ORG}{_LEGAL}|{_ORG}(?:局|委|街道|镇政府|办事处|管委会|学院|大学|研究院|医院|中心|政府|镇))"
 _OWNER = (
-    re.compile(rf"由(?P<owner>{_BODY})(?:与|和|联合)(?P<partner>{_BODY})(?:合作|共同|联合)?(?:共建|建设|投资|开发|承建|打造)"),
+    re.compile(
+        rf"由(?P<owner>{_BODY})(?:与|和|联合)(?P<partner>{_BODY})(?:合作|共同|联合)?(?:共建|建设|投资|开发|承建|打造)"
+    ),
     re.compile(rf"由(?P<owner>{_BODY})(?:负责)?(?:投资|出资|建设|承建|开发|实施|独资|主导)"),
-    re.compile(rf"(?:建设单位|业主单位|业主|投资方|投资主体|实施主体|建设主体)(?:为|是|：|系)(?P<owner>[^，。；]{{2,26}})"),
+    re.compile(
+        r"(?:建设单位|业主单位|业主|投资方|投资主体|实施主体|建设主体)(?:为|是|：|系)(?P<owner>[^，。；]{2,26})"
+    ),
     re.compile(rf"(?:^|(?<=[。，；]))(?P<owner>{_ORG}{_LEGAL})(?:投资|出资|独资|负责)?(?:建设|兴建|开发)"),
 )
-_PARTNER = re.compile(rf"(?:与|和|会见(?:了)?|签约企业(?:为|是))(?P<partner>{_ORG}{_LEGAL})(?=举行|一行|董事|总|就|进行|合作|签|开展|相关)|会见(?:了)?(?P<guest>{_ORG}{_LEGAL})")
+_PARTNER = re.compile(
+    rf"(?:与|和|会见(?:了)?|签约企业(?:为|是))(?P<partner>{_ORG}{_LEGAL})(?=举行|一行|董事|总|就|进行|合作|签|开展|相关)|会见(?:了)?(?P<guest>{_ORG}{_LEGAL})"
+)
 _NUMBER = r"约?(?:[0-9]+(?:\.[0-9]+)?[余多]?[万亿]?余?|[一二三四五六七八九十百千万]+)"
 _AREA = r"(?:亩|平方米|平方公里|公顷|㎡|平米)"
 _SIMPLE: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     ("land_area", re.compile(rf"(?:总|规划|共|计划|拟)?(?:占地|用地|征地)(?:总)?(?:面积)?{_NUMBER}{_AREA}")),
-    ("done_area", re.compile(rf"(?:已|累计|目前)(?:累计)?(?:完成|建成|竣工)(?:建设|建筑|主体)?(?:面积)?{_NUMBER}{_AREA}")),
+    (
+        "done_area",
+        re.compile(rf"(?:已|累计|目前)(?:累计)?(?:完成|建成|竣工)(?:建设|建筑|主体)?(?:面积)?{_NUMBER}{_AREA}"),
+    ),
     ("floor_area", re.compile(rf"(?:规划)?(?:总)?建筑(?:总)?面积(?:为|达)?{_NUMBER}{_AREA}")),
     ("note", re.compile(rf"(?:项目)?(?:计划|预计)?(?:总|概算)?投资(?:额)?(?:为|达)?{_NUMBER}元")),
-    ("phases", re.compile(r"(?:计划|项目|拟|共)*分(?:为)?[一二两三四五六0-9]个?(?:期|阶段|批)(?:次)?(?:开发)?(?:建设|实施|推进|进行)?")),
-    ("location", re.compile(r"(?:拟?选址(?:于|在)?|位于|坐落于|坐落在|地处|(?:[东西南北]|[东西南北][东西南北])起|起于|起点位于)[^，。；]{2,40}")),
-    ("capacity", re.compile(r"(?:年产|年加工|年处理|年生产|日处理|日产|年吞吐)[^，。；以及]{0,16}?[0-9.]+[余多]?[万亿]?(?:套|台|辆|件|只|片|吨|个|支|条|千瓦时|吉瓦时|兆瓦时|兆瓦|立方米|组|块|米|颗)[^，。；以及和的]{0,14}")),
-    ("capacity", re.compile(r"(?<=以及)[0-9.]+[万亿]?(?:套|台|辆|件|只|片|吨)[^，。；以及和的]{1,12}|(?:设置|开设|提供|可容纳)(?:床位|学位|班级|教学班|车位|泊位|停车位)[0-9]+(?:张|个)|(?:床位|学位|车位|泊位)[0-9]+(?:张|个)")),
+    (
+        "phases",
+        re.compile(
+            r"(?:计划|项目|拟|共)*分(?:为)?[一二两三四五六0-9]个?(?:期|阶段|批)(?:次)?(?:开发)?(?:建设|实施|推进|进行)?"
+        ),
+    ),
+    (
+        "location",
+        re.compile(
+            r"(?:拟?选址(?:于|在)?|位于|坐落于|坐落在|地处|(?:[东西南北]|[东西南北][东西南北])起|起于|起点位于)[^，。；]{2,40}"
+        ),
+    ),
+    (
+        "capacity",
+        re.compile(
+            r"(?:年产|年加工|年处理|年生产|日处理|日产|年吞吐)[^，。；以及]{0,16}?[0-9.]+[余多]?[万亿]?(?:套|台|辆|件|只|片|吨|个|支|条|千瓦时|吉瓦时|兆瓦时|兆瓦|立方米|组|块|米|颗)[^，。；以及和的]{0,14}"
+        ),
+    ),
+    (
+        "capacity",
+        re.compile(
+            r"(?<=以及)[0-9.]+[万亿]?(?:套|台|辆|件|只|片|吨)[^，。；以及和的]{1,12}|(?:设置|开设|提供|可容纳)(?:床位|学位|班级|教学班|车位|泊位|停车位)[0-9]+(?:张|个)|(?:床位|学位|车位|泊位)[0-9]+(?:张|个)"
+        ),
+    ),
 )
-_CONTENTS = re.compile(r"(?:主要建设内容(?:为|包括)?|主要建设|主要包括|建设内容(?:为|包括)|主要内容(?:为|包括)|包含|涵盖)(?P<bare>[^，。；]{3,80})|(?P<full>(?:内含|内设|设有|重点布局|规划建设|拟建设|拟建|建设(?!者|用地|工程|单位|现场|规划)(?=[^，。；]{2,30}[0-9、]))[^，。；]{3,80})")
+_CONTENTS = re.compile(
+    r"(?:主要建设内容(?:为|包括)?|主要建设|主要包括|建设内容(?:为|包括)|主要内容(?:为|包括)|包含|涵盖)(?P<bare>[^，。；]{3,80})|(?P<full>(?:内含|内设|设有|重点布局|规划建设|拟建设|拟建|建设(?!者|用地|工程|单位|现场|规划)(?=[^，。；]{2,30}[0-9、]))[^，。；]{3,80})"
+)
 _SEEN = re.compile(r"(?:察看|查看)(?:了)?(?P<bare>[^，。；]{4,40}?)等(?:功能区|区域|场所)")
 _PERMIT = re.compile(
     r"不动产权?证书?|建设用地规划许可证|建设工程规划许可证|建筑工程施工许可证|建设工程施工许可证|施工许可证|用地批准书|国有土地使用证|土地使用证|立项批复|环评批复|可研批复|预售许可证"
@@ -45,8 +76,12 @@ _STATUS = re.compile(
     r"正在|封顶|施工至|已投产|已建成|建成并|投入使用|已完工|竣工验收|暂未|尚未进场|未开工|紧张施工|紧张推进|有条不紊|全面铺开|完成[^，。]{0,12}(?:[0-9]|施工|安装|招标)|进入[^，。]{0,10}阶段|"
     r"繁忙|签署|签订|签约|尽快落地|进场施工|试运行|已开工|在建|完成(?:工程)?量|形象进度|正抓紧|正加紧|正紧锣密鼓|试生产|调试"
 )
-_PURPOSE = re.compile(r"(?:项目)?(?:建成|达产|投产|投用|投入使用|完工|建成投产|建成投用)后[，]?(?:预计)?(?:可|将|能|可以)(?P<what>[^，。；]{4,60})|将(?:重点|有效|进一步|极大|大力|着力)(?:解决|缓解|带动|填补|提升|推动|改善|促进|助力|满足)[^，。；]{4,60}")
-_NOTE = re.compile(r"(?:全省|全国|全市|[一-鿿]{2,4}[省市])(?:首例|首个|首家|唯一|最大)[^，。；]{2,40}|预计[^，。；]{2,24}(?:竣工|完工|投产|交付|投用|投入使用|建成|通车|封顶|达产|开园|开业)")
+_PURPOSE = re.compile(
+    r"(?:项目)?(?:建成|达产|投产|投用|投入使用|完工|建成投产|建成投用)后[，]?(?:预计)?(?:可|将|能|可以)(?P<what>[^，。；]{4,60})|将(?:重点|有效|进一步|极大|大力|着力)(?:解决|缓解|带动|填补|提升|推动|改善|促进|助力|满足)[^，。；]{4,60}"
+)
+_NOTE = re.compile(
+    r"(?:全省|全国|全市|[一-鿿]{2,4}[省市])(?:首例|首个|首家|唯一|最大)[^，。；]{2,40}|预计[^，。；]{2,24}(?:竣工|完工|投产|交付|投用|投入使用|建成|通车|封顶|达产|开园|开业)"
+)
 _KEEPING_CUE = ("将",)
 
 
@@ -86,7 +121,9 @@ def _of_passage(text: str, passage: Span) -> Iterator[Fact]:
     yield from _owners(text, start, end)
     for field, pattern in _SIMPLE:
         for match in pattern.finditer(text, start, end):
-            if field == "floor_area" and re.search(r"(?:完成|建成)$", text[max(start, match.start() - 4) : match.start()]):
+            if field == "floor_area" and re.search(
+                r"(?:完成|建成)$", text[max(start, match.start() - 4) : match.start()]
+            ):
                 continue
             yield Fact(field, _value(field, match.group()), _stretch(text, field, match.span(), end))
     for match in (*_CONTENTS.finditer(text, start, end), *_SEEN.finditer(text, start, end)):
@@ -96,7 +133,11 @@ def _of_passage(text: str, passage: Span) -> Iterator[Fact]:
         yield Fact("note", None, match.span())
     for match in _PURPOSE.finditer(text, start, end):
         if not re.search(r"年产|形成.{0,6}年", match.group()):
-            begin = match.start() if not match["what"] else max(match.start(), text.rfind("，", match.start(), match.start("what")) + 1)
+            begin = (
+                match.start()
+                if not match["what"]
+                else max(match.start(), text.rfind("，", match.start(), match.start("what")) + 1)
+            )
             yield Fact("purpose", None, (begin, match.end()))
     yield from _by_clause(text, start, end)
 
@@ -128,7 +169,9 @@ def _stretch(text: str, field: str, span: Span, end: int) -> Span:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    piece = re.sub(r"(?:等)?[一二三四五六七八九十0-9]*(?:项|大|个)?(?:内容|部分|板块|功能区|工程内容)$", "", text[slice(*span)])
+    piece = re.sub(
+        r"(?:等)?[一二三四五六七八九十0-9]*(?:项|大|个)?(?:内容|部分|板块|功能区|工程内容)$", "", text[slice(*span)]
+    )
     piece = re.sub(r"等$", "", piece)
     return span[0], span[0] + max(len(piece), 1)
 
@@ -179,8 +222,12 @@ def _of_clause(text: str, start: int, end: int, *, has_permit: bool) -> Iterator
         day = dates[0].resolved
         begin = start + dates[0].span[0]
         yield Fact("start", day.isoformat()[:7] if day else None, (begin, end))
-    elif _STATUS.search(clause) and (not has_permit or _PENDING.search(clause)) and not re.search(r"^预计|年产", clause):
-        done = re.search(r"(?:已|累计)(?:累计)?(?:完成|建成)(?:建设|建筑|主体)?(?:面积)?[0-9.]+万?(?:平方米|㎡)", clause)
+    elif (
+        _STATUS.search(clause) and (not has_permit or _PENDING.search(clause)) and not re.search(r"^预计|年产", clause)
+    ):
+        done = re.search(
+            r"(?:已|累计)(?:累计)?(?:完成|建成)(?:建设|建筑|主体)?(?:面积)?[0-9.]+万?(?:平方米|㎡)", clause
+        )
         if not done:
             scene = re.search(r"繁忙景象", clause)
             yield Fact("status", None, (start, start + scene.end() if scene else end))

@@ -33,12 +33,19 @@ _VISIT = re.compile(
     rf"{_GO}(?:了)?(?P<list>[^。；！？]{{3,160}}?)(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:重点|重大|在建|工业|产业)?"
     r"(?P<mark>项目|工程|施工现场|建设现场)"
 )
-_AT = re.compile(rf"(?:^|(?<=[。；，]))(?:随后，|首先，|接着，)?(?:在|走进|来到)(?P<name>{_CHARS}{{3,36}}?)(?:项目|工程)?(?P<site>(?:建设|施工)*(?:现场|工地))?，")
+_SEEN_IN_TURN = re.compile(rf"(?:先后|依次|分别|实地|一行){_GO}(?:了)?(?P<list>[^，。；！？]{{4,120}})(?=[，。])")
+_AT = re.compile(
+    rf"(?:^|(?<=[。；，]))(?:随后，|首先，|接着，)?(?:在|走进|来到)(?P<name>{_CHARS}{{3,36}}?)(?:项目|工程)?(?P<site>(?:建设|施工)*(?:现场|工地))?，"
+)
 _TOPIC_NEXT = re.compile(
     r"(?:项目|工程)?(?:总|计划|规划|拟|预计)?(?:位于|坐落|地处|选址|占地|用地|投资|建筑面积|由|于[0-9]|分[两二三四0-9]|建设单位|建设内容|主要建设|主要包括|今年|目前|自开工|已|正在|主体|是[^，。]{0,20}(?:重点|首|工程|项目))"
 )
-_NAMED = re.compile(rf"(?:扩展|扩建|新建|二期|在建|签约|落地|配套)项目(?P<name>{_CHARS}{{4,30}}?{_STRONG}{_PHASE})(?=[，。、位总占])")
-_BUILT = re.compile(rf"(?:共建|合作建设|投资建设|投建|建设|打造)(?P<name>{_CHARS}{{2,24}}?{_STRONG}{_PHASE})(?:项目)?(?=事宜|与|进行|展开|一事|达成|签|等)")
+_NAMED = re.compile(
+    rf"(?:扩展|扩建|新建|二期|在建|签约|落地|配套)项目(?P<name>{_CHARS}{{4,30}}?{_STRONG}{_PHASE})(?=[，。、位总占])"
+)
+_BUILT = re.compile(
+    rf"(?:共建|合作建设|投资建设|投建|建设|打造)(?P<name>{_CHARS}{{2,24}}?{_STRONG}{_PHASE})(?:项目)?(?=事宜|与|进行|展开|一事|达成|签|等)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def find_projects(text: str, paragraphs: tuple[Span, ...]) -> list[Found]:
     topics: dict[str, list[Span]] = {}
     for mention in mentions:
         key = _key(text[slice(*mention.name)])
-        key = next((k for k in first if k == key or k.endswith(key) and len(key) >= 6), key)
+        key = next((k for k in first if k == key or (k.endswith(key) and len(key) >= 6)), key)
         first.setdefault(key, mention.name)
         topics.setdefault(key, [])
         if mention.topic:
@@ -97,7 +104,11 @@ def _without_other_names(text: str, found: list[Found]) -> list[Found]:
     """Leave out a bare 某公司新厂区 when the same company's project is told of under its own name."""
     owners = {text[slice(*f.span)] for p in found for f in p.facts if f.field == "owner" and f.span[0] >= p.name[1]}
     owners |= {text[slice(*f.span)] for p in found for f in p.facts if f.field == "owner" and f.span[1] <= p.name[0]}
-    return [p for p in found if p.facts and not _only_owner(p) or not text[slice(*p.name)].startswith(tuple(owners) or ("\0",))]
+    return [
+        p
+        for p in found
+        if (p.facts and not _only_owner(p)) or not text[slice(*p.name)].startswith(tuple(owners) or ("\0",))
+    ]
 
 
 def _only_owner(project: Found) -> bool:
@@ -109,9 +120,19 @@ def _mentions(text: str, paragraph: Span, *, on_tour: bool) -> Iterator[_Mention
     yield from _headed(text, paragraph)
     for match in _VISIT.finditer(text, start, end):
         yield from _visited(text, match, paragraph)
+    for match in _SEEN_IN_TURN.finditer(text, start, end):
+        for a, b in split(text, *match.span("list"), at="、"):
+            name = _clean(text, (a, b))
+            if on_tour and name and re.search(rf"{_STRONG}{_PHASE}$", text[slice(*name)]):
+                yield _Mention(name, None)
     for match in _AT.finditer(text, start, end):
         name = _clean(text, match.span("name"))
-        if name and on_tour and re.search(rf"(?:{_STRONG}|{_WEAK}){_PHASE}$", text[slice(*name)]) and _toured(text, match, end):
+        if (
+            name
+            and on_tour
+            and re.search(rf"(?:{_STRONG}|{_WEAK}){_PHASE}$", text[slice(*name)])
+            and _toured(text, match, end)
+        ):
             yield _Mention(name, (match.start(), end))
     for match in _NAMED.finditer(text, start, end):
         yield _Mention(match.span("name"), (start, end))
@@ -125,7 +146,12 @@ def _mentions(text: str, paragraph: Span, *, on_tour: bool) -> Iterator[_Mention
 
 def _toured(text: str, match: "re.Match[str]", end: int) -> bool:
     """Tell whether a place is one of a tour of projects and not of an inspection of shops."""
-    return bool(match["site"]) or "项目" in match.group() or re.search(r"项目|建设|装修|施工|竣工|功能|详细|投", text[match.end() : min(end, match.end() + 60)]) is not None
+    return (
+        bool(match["site"])
+        or "项目" in match.group()
+        or re.search(r"项目|建设|装修|施工|竣工|功能|详细|投", text[match.end() : min(end, match.end() + 60)])
+        is not None
+    )
 
 
 def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
@@ -162,7 +188,7 @@ def _visited(text: str, match: "re.Match[str]", paragraph: Span) -> Iterator[_Me
 
 def _at_and(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the two sides of 甲产业园和乙基地, when both are names."""
-    joint = re.search(rf"(?<=园|地|区|心|厂|期|院|校|城)(?:和|及|以及)", text[start:end])
+    joint = re.search(r"(?<=园|地|区|心|厂|期|院|校|城)(?:和|及|以及)", text[start:end])
     if joint:
         yield start, start + joint.start()
         yield start + joint.end(), end

@@ -1,7 +1,6 @@
 """One document read: articles, people, orders, problems and projects, each with its place in the original."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +11,6 @@ from bihuan.intake.rules.people import Mention, find_people
 from bihuan.intake.rules.problems import find_problems
 from bihuan.intake.rules.projects import find_projects
 from bihuan.intake.rules.requirements import Carry, Leaf, find_leaves
-from bihuan.intake.rules.sections import default_units, orator, own_words
 from bihuan.intake.rules.results import (
     Article,
     Attribute,
@@ -25,11 +23,11 @@ from bihuan.intake.rules.results import (
     Project,
     Requirement,
 )
-from bihuan.intake.rules.speeches import Speech, Voice, find_speeches
-from bihuan.intake.rules.units import DEFAULT_UNITS, UnitDictionary, leading_units
+from bihuan.intake.rules.sections import default_units, orator, own_words
+from bihuan.intake.rules.speeches import Speech, find_speeches
+from bihuan.intake.rules.units import DEFAULT_UNITS, UnitDictionary
 from bihuan.kernel.dates import Lean, Moment, find_dates
 from bihuan.kernel.spans import Span
-
 
 _LIMIT_LABEL = re.compile(r"(?:时限|期限|时间)[：:]$|至$")
 
@@ -70,7 +68,7 @@ def read(text: str, *, units: UnitDictionary = DEFAULT_UNITS, reference: date | 
     basis = reference or _own_basis(layout.text)
     moments = find_dates(layout.text, basis)
     blocks = find_articles(layout)
-    reader = _Reader(layout, units, basis, moments)
+    reader = _Reader(layout, units, basis, moments, Lean.PAST if reference else Lean.COMING)
     for index, block in enumerate(blocks, start=1):
         reader.article(f"A{index}", block)
     return Reading(
@@ -86,14 +84,17 @@ def read(text: str, *, units: UnitDictionary = DEFAULT_UNITS, reference: date | 
 def _own_basis(text: str) -> date | None:
     """Return the latest day the document names with its year."""
     days = [m.resolved for m in find_dates(text) if m.resolved is not None]
+    days += [date(int(year), 1, 1) for year in re.findall(r"(20[0-9]{2})年", text)]
     return max(days, default=None)
 
 
 class _Reader:
     """Gathers the items of one document article by article."""
 
-    def __init__(self, layout: Layout, units: UnitDictionary, basis: date | None, moments: list[Moment]) -> None:
-        self.layout, self.units, self.basis, self.moments = layout, units, basis, moments
+    def __init__(
+        self, layout: Layout, units: UnitDictionary, basis: date | None, moments: list[Moment], lean: Lean
+    ) -> None:
+        self.layout, self.units, self.basis, self.moments, self.lean = layout, units, basis, moments, lean
         self.articles: list[Article] = []
         self.people: list[Person] = []
         self.requirements: list[Requirement] = []
@@ -104,7 +105,7 @@ class _Reader:
         return Piece(self.layout.text[slice(*span)], self.layout.folded.span(*span))
 
     def article(self, key: str, block: Block) -> None:
-        moment = find_dateline(self.layout, block, self.moments, self.basis)
+        moment = find_dateline(self.layout, block, self.moments, reference=self.basis, lean=self.lean)
         dateline = None
         if moment is not None:
             place = self.layout.folded.span(*moment.span)
@@ -112,7 +113,7 @@ class _Reader:
         byline = self.piece(block.byline) if block.byline else None
         span = self.layout.folded.span(*block.span)
         self.articles.append(Article(key, span, dateline, byline, block.reporters))
-        people = [m for p in block.body for m in find_people(self.layout.text, p)]
+        people = _each_once([m for p in block.body for m in find_people(self.layout.text, p)])
         self.people += [self._person(key, m) for m in people]
         projects = self._add_projects(key, block)
         day = moment.resolved if moment else self.basis
@@ -135,11 +136,14 @@ class _Reader:
             placed += [(project.id, passage) for passage in found.passages]
         return placed
 
-    def _add_requirements(self, key: str, block: Block, people: list[Mention], day: date | None, projects: list[tuple[str, Span]]) -> list[Span]:
+    def _add_requirements(
+        self, key: str, block: Block, people: list[Mention], day: date | None, projects: list[tuple[str, Span]]
+    ) -> list[Span]:
         known = frozenset(m.name for m in people) | frozenset(p.name for p in self.people)
         speaker = orator(self.layout, block, [(m.name, m.span) for m in people])
         speeches = [] if speaker else find_speeches(self.layout, block, known)
-        own = Carry(units=default_units(self.layout, block, self.units))
+        own_units = default_units(self.layout, block, self.units)
+        own = Carry(units=own_units)
         carry, orders = own, []
         for speech in own_words(self.layout, block, speeches, speaker):
             if not speech.goes_on:
@@ -147,12 +151,21 @@ class _Reader:
             elif speech.speaker is None or speaker:
                 carry = own
             for leaf in find_leaves(self.layout.unquoted, speech, carry, self.units):
-                self._add(key, block, speech, leaf, day, projects)
+                self._add(key, block, speech, leaf, day, projects, own_units)
                 if leaf.force is Force.MUST:
                     orders.append(leaf.span)
         return orders
 
-    def _add(self, key: str, block: Block, speech: Speech, leaf: Leaf, day: date | None, projects: list[tuple[str, Span]]) -> None:
+    def _add(
+        self,
+        key: str,
+        block: Block,
+        speech: Speech,
+        leaf: Leaf,
+        day: date | None,
+        projects: list[tuple[str, Span]],
+        default: tuple[str, ...],
+    ) -> None:
         piece = self.piece(leaf.span)
         self.requirements.append(
             Requirement(
@@ -161,7 +174,7 @@ class _Reader:
                 text=piece.text,
                 span=piece.span,
                 speaker=speech.speaker,
-                units=leaf.units,
+                units=_meant(leaf.units, default),
                 leads=leaf.leads,
                 units_stated=leaf.stated,
                 force=leaf.force,
@@ -176,7 +189,9 @@ class _Reader:
         inside = [
             m
             for m in self.moments
-            if span[0] <= m.span[0] and m.span[1] <= span[1] and (m.is_limit or _LIMIT_LABEL.search(text, m.span[0] - 6, m.span[0]))
+            if span[0] <= m.span[0]
+            and m.span[1] <= span[1]
+            and (m.is_limit or _LIMIT_LABEL.search(text, m.span[0] - 6, m.span[0]))
         ]
         if not inside:
             return None
@@ -190,6 +205,17 @@ class _Reader:
         for fault in find_problems(self.layout.unquoted, block.body, orders):
             piece = self.piece(fault.span)
             self.problems.append(Problem(key, piece.text, piece.span, None, fault.place))
+
+
+def _meant(units: tuple[str, ...], addressed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom 你单位 means: the units the letter is addressed to."""
+    return addressed if addressed and units and all(u.startswith(("你", "贵")) for u in units) else units
+
+
+def _each_once(people: list[Mention]) -> list[Mention]:
+    """Leave out bare names of people who are named with their post elsewhere in the article."""
+    posted = {m.name for m in people if m.post}
+    return [m for m in people if m.post or m.name not in posted]
 
 
 def _sentence(text: str, span: Span, within: Span) -> Span:

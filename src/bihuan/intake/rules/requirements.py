@@ -11,8 +11,8 @@ from bihuan.intake.rules.clauses import (
     LEADING,
     MODAL,
     PLEASE,
-    STRONG,
     WITH,
+    YAO,
     after_ordinal,
     commands,
     is_circumstance,
@@ -35,6 +35,7 @@ _CHARGED = re.compile(
 )
 _TAIL = re.compile(r"[（(](?P<inside>[^（）()]{2,80})[）)]$")
 _HEAD_MAX = 22
+_BUILT_BY = re.compile(r"共建|建设|投资|承建|主持|组成|出资|开发")
 LEAF_MIN = 4
 
 
@@ -104,7 +105,15 @@ def _is_head(text: str, start: int, end: int, *, numbered: bool, more: bool) -> 
     ordinal = ORDINAL.match(text, start, end)
     if text.startswith("关于", ordinal.end() if ordinal else start) and "，" not in text[start:end]:
         return True
-    if "：" in text[start:end] or not more or not (numbered or ordinal) or text[end : end + 1] != "。" or end - start > _HEAD_MAX:
+    if (
+        "：" in text[start:end]
+        or not more
+        or not (numbered or ordinal)
+        or text[end : end + 1] != "。"
+        or end - start > _HEAD_MAX
+    ):
+        return False
+    if LABEL.match(text, end + 1):
         return False
     body = text[ordinal.end() if ordinal else start : end]
     return "，" not in body and not MODAL.search(body) and not re.search(r"[0-9]", body)
@@ -163,7 +172,9 @@ def _trim(text: str, start: int, end: int) -> int:
 def _charged(text: str, start: int, end: int, units: UnitDictionary) -> Addressee | None:
     """Return the addressee a clause begins with if a word of charge follows it."""
     who = leading_units(text, after_ordinal(text, start, end), end, units=units)
-    return who if who and _CHARGED.match(text, who.end, end) else None
+    if who and (_CHARGED.match(text, who.end, end) or ORDINAL.match(text, who.end, end)):
+        return who
+    return None
 
 
 def _leaf(text: str, piece: Span, speech: Speech, carry: Carry, units: UnitDictionary) -> Leaf | None:
@@ -229,11 +240,11 @@ def _onset(
             continue
         if b < end and is_intro(text[words:b]):
             continue
-        opened = _opening(text, at, words, b, units)
+        opened = _opening(text, (at, words, b), speech.voice, units)
         if opened is not None:
             return opened
         who = leading_units(text, words, b, units=units)
-        if blocked and not STRONG.search(text, words, b):
+        if blocked and not re.match(YAO, text[words:b]) and _charged(text, words, b, units) is None:
             continue
         if who is not None:
             if after_ordinal(text, who.end, b) > who.end:  # 各单位一是要…: the order begins with its ordinal
@@ -250,13 +261,21 @@ def _onset(
     return None
 
 
-def _opening(text: str, at: int, words: int, end: int, units: UnitDictionary) -> tuple[int, tuple[str, ...], bool] | None:
-    """Return the onset of a clause that opens with 请, 责令 or 由, or None."""
+def _opening(
+    text: str, places: tuple[int, int, int], voice: Voice, units: UnitDictionary
+) -> tuple[int, tuple[str, ...], bool] | None:
+    """Return the onset of a clause that opens with 请, 责令 or 由, or None.
+
+    places: where the order, its words after an ordinal, and the clause's end are.
+    """
+    at, words, end = places
     please = PLEASE.match(text, words, end)
     if please:
         asked = leading_units(text, please.end(), end, units=units)
         return at, asked.units if asked else (), asked is not None
-    if BY.match(text[words:end]):
+    if BY.match(text[words:end]) or (
+        voice is not Voice.TEXT and text.startswith("由", words) and not _BUILT_BY.search(text, words, end)
+    ):
         charged = leading_units(text, words + 1, end, units=units)
         if charged:
             return at, charged.units, True

@@ -17,12 +17,14 @@ _ORDERS = re.compile(
 _PLAIN = re.compile(
     r"问题|情况|亮点|特点|做法|时间|对象|范围|重点$|自查重点|检查重点|方式|联系|成效|总体|概况|发言|通报|依据|背景|标准$|名单|评选|奖项|内容$|目标|督办事项|进展|意义"
 )
-_FROM_HERE = re.compile(r"(?:(?:通知|要求|部署|安排|任务|交办|事项|意见|措施|方案)如下|如下要求|做好以下(?:几项|几个方面)?工作|(?:几点|以下)要求)[：:。]?$")
+_FROM_HERE = re.compile(
+    r"(?:(?:通知|要求|部署|安排|任务|交办|事项|意见|措施|方案)如下|如下要求|做好以下(?:几项|几个方面)?工作|(?:几点|以下)要求)[：:。]?$"
+)
 _REPORT_FROM_HERE = re.compile(r"(?:通报|情况|汇报|报告|公布|纪要)如下[：:。]?$")
 # 各街道办事处，区直各有关单位：
 _ADDRESSED = re.compile(r"[^。；！？：:]{2,80}[：:]$")
 # 在…会议上的讲话
-_ADDRESS_TITLE = re.compile(r"讲话|致辞|发言")
+_ADDRESS_TITLE = re.compile(r"讲话|致辞|发言(?:提纲|稿)")
 
 
 def default_units(layout: Layout, block: Block, units: UnitDictionary) -> tuple[str, ...]:
@@ -37,11 +39,22 @@ def default_units(layout: Layout, block: Block, units: UnitDictionary) -> tuple[
 
 def orator(layout: Layout, block: Block, names: list[tuple[str, Span]]) -> str | None:
     """Return who gives a speech that is printed whole: the person named alone below a title that says so."""
-    lines = block.body[:4]
-    if not lines or not _ADDRESS_TITLE.search(layout.text, *lines[0]) or layout.text[lines[0][1] - 1] in SENTENCE_END:
+    if not is_printed_speech(layout, block):
         return None
+    lines = block.body[:4]
     head = lines[0][0], lines[-1][1]
     return next((name for name, (a, b) in names if head[0] <= a and b <= head[1]), None)
+
+
+def is_printed_speech(layout: Layout, block: Block) -> bool:
+    """Tell whether an article is a speech printed whole, from its title."""
+    a, b = block.body[0] if block.body else (0, 0)
+    return (
+        b > a
+        and _ADDRESS_TITLE.search(layout.text, a, b) is not None
+        and layout.text[b - 1] not in SENTENCE_END
+        and b - a < 60
+    )
 
 
 def own_words(layout: Layout, block: Block, speeches: list[Speech], speaker: str | None) -> Iterator[Speech]:
@@ -52,12 +65,13 @@ def own_words(layout: Layout, block: Block, speeches: list[Speech], speaker: str
     if block.is_news:
         yield from speeches
         return
-    orders = speaker is not None
+    printed = speaker is not None or is_printed_speech(layout, block)
+    orders = printed
     for a, b in block.body:
-        orders = _mode(layout.text, (a, b), orders) if speaker is None else True
-        voice = Voice.ORDER if orders else Voice.TEXT
+        orders = _mode(layout.text, (a, b), orders) if not printed else True
+        voice = Voice.POINT if printed else Voice.ORDER if orders else Voice.TEXT
         at = a
-        for speech in (s for s in speeches if a <= s.span[0] < b):
+        for speech in (s for s in speeches if a <= s.span[0] < b and not _marked(layout.text, (a, b))):
             if speech.span[0] > at:
                 yield Speech(speaker, (at, speech.span[0]), voice, False, goes_on=True)
             yield speech
@@ -80,7 +94,11 @@ def _marked(text: str, paragraph: Span) -> bool:
     mark = LIST_MARK.match(text, a, b)
     if not mark or text[b - 1] in SENTENCE_END + "；;，":
         return False
-    return not any(c in "，；。：" for c in text[mark.end() : b]) and b - mark.end() <= 14 and mark.group()[-1] not in ".．)"
+    return (
+        not any(c in "，；。：" for c in text[mark.end() : b])
+        and b - mark.end() <= 14
+        and mark.group()[-1] not in ".．)"
+    )
 
 
 def _mode(text: str, paragraph: Span, orders: bool) -> bool:
@@ -88,10 +106,12 @@ def _mode(text: str, paragraph: Span, orders: bool) -> bool:
     a, b = paragraph
     mark = LIST_MARK.match(text, a, b)
     start = mark.end() if mark else a
-    stop = next((i for i in range(start, min(b, start + HEADING_MAX)) if text[i] in "。：:"), min(b, start + HEADING_MAX))
+    stop = next(
+        (i for i in range(start, min(b, start + HEADING_MAX)) if text[i] in "。：:"), min(b, start + HEADING_MAX)
+    )
     title, whole = text[start:stop], stop >= b - 1
     top = mark is not None and mark.group()[-1] in "、" and not mark.group()[0].isdigit()
-    if "，" in title or not (top or whole and text[b - 1] not in SENTENCE_END or _LABELLED.match(title)):
+    if "，" in title or not (top or (whole and text[b - 1] not in SENTENCE_END) or _LABELLED.match(title)):
         return orders
     if _PLAIN.search(title) and not (len(title) > 5 and title[:2] in VERBS and not title.endswith(("问题", "情况"))):
         return False if top or whole else orders

@@ -29,12 +29,16 @@ _CUE_AT_END = re.compile(
 _CUE_INSIDE = re.compile(
     r"(?:要求|责令|督促|敦促|提醒|叮嘱|嘱咐|指示|鼓励|勉励|希望|号召|倡议|呼吁|期待|期望)(?=[^，。、；：高和与是的了等得]{2})"
 )
-_BEFORE_INSIDE = re.compile(r"(?:^|并|还|当场|现场|又|同时|再次|特别|明确|一行|强调|指出|提出|会上|也|当即|随即|随后|着重|反复|一再|郑重|最后|均|都|分别|向其|讲话时|点评时)$")
+_BEFORE_INSIDE = re.compile(
+    r"(?:^|并|还|当场|现场|又|同时|再次|特别|明确|一行|强调|指出|提出|会上|也|当即|随即|随后|着重|反复|一再|郑重|最后|均|都|分别|向其|讲话时|点评时)$"
+)
 _NOT_SAYING = re.compile(
-    r"(?:按照|根据|依据|按|有关|相关|标准|目标|节点|工作|任务|的|符合|达到|落实|对照|严格|创建|测评|规定|条件|未|不)$"
+    r"(?:按照|根据|依据|按|有关|相关|标准|目标|节点|工作|任务|决策|总体|统一|的|符合|达到|落实|对照|严格|创建|测评|规定|条件|未|不)$"
 )
 # A clause that tells what somebody must do, or on what ground, is no cue: 要明确4个要求，根据会议安排，
-_OWN_WORDS = re.compile(r"^(?:根据|按照|依据|按|经|遵照|结合|通过)|(?<![重主需必首纪概摘])要(?![求点闻素])|应当|必须|务必|一要|二要|将|我|拟")
+_OWN_WORDS = re.compile(
+    r"^(?:根据|按照|依据|按|经|遵照|结合|通过|为|贯彻|认真贯彻|深入贯彻|落实|围绕|紧扣)|(?<![重主需必首纪概摘])要(?![求点闻素])|应当|必须|务必|一要|二要|将|我|拟"
+)
 # 三、会议明确。
 _HEADED = re.compile(rf"(?:{LIST_MARK.pattern})?(?P<who>会议)(?:明确|要求|强调|议定|决定|确定)(?:如下|以下)?(?:事项)?$")
 SUBJECT_MAX = 60
@@ -89,8 +93,8 @@ def find_speeches(layout: Layout, block: Block, names: frozenset[str]) -> list[S
             for cue in _cues(layout.text, sentence, names, latest):
                 latest = cue.speaker or latest
                 cues.append(cue)
-        carried = open_speech if open_speech and _continues(layout.text, paragraph, open_speech) else None
-        made = list(_cut(layout.text, paragraph, cues, carried))
+        carried = open_speech if open_speech and _continues(layout.text, paragraph) else None
+        made = list(_cut(paragraph, cues, carried))
         speeches += made
         last = made[-1] if made else None
         open_speech = last if last and not last.inline and last.span[1] >= paragraph[1] - 1 else None
@@ -101,7 +105,7 @@ def find_speeches(layout: Layout, block: Block, names: frozenset[str]) -> list[S
     return speeches
 
 
-def _continues(text: str, paragraph: Span, _speech: Speech) -> bool:
+def _continues(text: str, paragraph: Span) -> bool:
     """Tell whether a paragraph carries on the speech of the one before: a numbered part of it."""
     a, b = paragraph
     return bool(
@@ -109,7 +113,7 @@ def _continues(text: str, paragraph: Span, _speech: Speech) -> bool:
     )
 
 
-def _cut(text: str, paragraph: Span, cues: list[_Cue], carried: Speech | None) -> Iterator[Speech]:
+def _cut(paragraph: Span, cues: list[_Cue], carried: Speech | None) -> Iterator[Speech]:
     """Yield the speeches of a paragraph from its cues."""
     a, b = paragraph
     if carried is not None:

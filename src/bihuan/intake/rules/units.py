@@ -50,7 +50,28 @@ _ITEM = re.compile(rf"[^，。；：、！？“”‘’《》\s]{{0,{UNIT_MAX}
 _JOIN = re.compile(r"、|，|以及|及其|和|及|与|会同|联合|协同")
 _BRACKET = re.compile(r"[（(][^（）()。；]{1,20}[）)]")
 _READS_ON = Lexicon(
-    MODALS, PREPOSITIONS, ADVERBS, VERBS, ("会同", "联合", "协同", "以及", "及", "和", "与", "本周", "下周", "周", "年底", "月底", "作为", "现场", "于", "书面")
+    MODALS,
+    PREPOSITIONS,
+    ADVERBS,
+    VERBS,
+    (
+        "会同",
+        "联合",
+        "协同",
+        "以及",
+        "及",
+        "和",
+        "与",
+        "本周",
+        "下周",
+        "周",
+        "年底",
+        "月底",
+        "作为",
+        "现场",
+        "于",
+        "书面",
+    ),
 )
 _STOP_AFTER = re.compile(
     r"(?:之间|间|都|均|也|还|更|等)?(?:$|[，,、：:。；（(]|[0-9]{1,2}月|[0-9一二三两五七十]{1,3}(?:个工作)?[日天]内)"
@@ -98,7 +119,7 @@ def leading_units(text: str, start: int, end: int, *, units: UnitDictionary) -> 
 
 
 _CHARGE = re.compile(
-    r"(?:之间|间|都|均|也|还|更)?(?:(?<![重主需必首纪概摘紧扼简])要(?![求素点闻害道件紧领务职塞义旨目地])|须(?!知)|必须|务必|应(?![急用对])|不得|负责(?!人|同志)|牵头(?!单位|部门))"
+    r"(?:之间|间|都|均|也|还|更)?(?:(?<![重需必首纪概摘紧扼简只将想险提若])(?:(?<!主)|(?<=[业店户车摊房]主))要(?!求|素|点(?!名|对)|闻|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说|负责人|领导(?!干部)|问题|原因|不是)|须(?!知)|必须|务必|应(?![急用对])|不得|请(?=于|在|按|立即|务必|认真|尽快|将|抓紧|严格)|负责(?!人|同志)|牵头(?!单位|部门))"
 )
 _SEPARATORS = (re.compile(r"、|，|以及|及|和|与"), re.compile(r"、|，"))
 
@@ -108,12 +129,26 @@ def _before_charge(text: str, start: int, end: int, units: UnitDictionary) -> Ad
     charge = _CHARGE.search(text, start, min(end, start + 4 * UNIT_MAX))
     if charge is None or charge.start() == start:
         return None
-    phrase = _BRACKET.sub("", text[start : charge.start()])
+    phrase = text[start : charge.start()]
+    several = _SEVERAL.fullmatch(phrase)
+    if several:  # 城管、住建、农业农村等部门
+        return Addressee(tuple(several["names"].split("、")), charge.start())
     for separator in _SEPARATORS:
         words = separator.split(phrase)
-        if all(_names_unit(word, units) for word in words):
-            return Addressee(tuple(words), charge.start())
+        if all(_names_unit(_BRACKET.sub("", word), units) for word in words):
+            return Addressee(tuple(_plain_bracket(word) for word in words), charge.start())
     return None
+
+
+_SEVERAL = re.compile(
+    r"(?P<names>[^，。、的]{2,8}(?:、[^，。、的]{2,8}){1,8})等(?:相关|有关|职能|责任|多个)?(?:部门|单位|街道)"
+)
+
+
+def _plain_bracket(word: str) -> str:
+    """Return a unit without its bracket, unless the bracket holds another kind of unit: 各镇（街道）."""
+    bracket = _BRACKET.search(word)
+    return word if bracket and bracket.group()[1:-1].endswith(SUFFIXES) else _BRACKET.sub("", word)
 
 
 def _names_unit(word: str, units: UnitDictionary) -> bool:
@@ -177,7 +212,13 @@ def _suffix_after(text: str, start: int, stop: int, limit: int) -> int | None:
 
 
 def _is_unit(word: str) -> bool:
-    if word in NOT_UNITS or len(word) < 2 or word in SUFFIXES and len(word) == 1 or _NOT_IN_NAME.search(word) or word[0] in "的了是在对将把从以为被让使":
+    if (
+        word in NOT_UNITS
+        or len(word) < 2
+        or (word in SUFFIXES and len(word) == 1)
+        or _NOT_IN_NAME.search(word)
+        or word[0] in "的了是在对将把从以为被让使"
+    ):
         return False
     verb = next((v for v in VERBS if word.startswith(v)), None)
     return verb is None or word[len(verb) :] in SUFFIXES or word.startswith("各")

@@ -1,7 +1,6 @@
 """The words by which orders are told from reports: modal words, adverbs of effort, verbs of work."""
 
 
-
 def words(table: str) -> tuple[str, ...]:
     """Return the words of a table written with white space between them."""
     return tuple(table.split())
@@ -13,14 +12,14 @@ MODALS = words("""
 """)  # fmt: skip
 PREPOSITIONS = words("""
     按照 按 根据 依据 依照 结合 围绕 对照 对 针对 于 在 将 把 以 从 就 由 为 向 通过 自
-    利用 凭 紧扣 紧盯 聚焦 每周 每月 每季度 每年 现场 每日 每天 同步 同时
+    利用 凭 紧扣 紧盯 聚焦 每周 每月 每季度 每年 现场 每日 每天 每小时 即日起 自即日起 今日 同步 同时
 """)  # fmt: skip
 ADVERBS = words("""
     进一步 切实 持续 不断 着力 全力 全面 扎实 认真 严格 及时 深入 积极 主动 充分 加快 迅速
     统筹 全程 现场 足额 分别 科学 合理 有效 有序 坚决 坚持 始终 大力 逐项 逐一 逐个 分类 限期 尽快 继续 重点
     努力 精准 稳妥 稳步 高质量 高标准 集中 多 再 更加 真正 密切 共同 协同 联合 广泛 严 细致
     定期 按时 如期 提前 亲自 带头 自觉 适时 依法 创造性 常态化 分片 逐级 逐户 逐条 逐步
-    第一时间 一并 务实 严肃 从严 从快 当场 就地
+    第一时间 一并 务实 严肃 从严 从快 当场 就地 适当 适度 加密 全部 普遍 长期
 """)  # fmt: skip
 VERBS = frozenset(
     words("""
