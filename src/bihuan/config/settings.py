@@ -33,10 +33,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "bihuan.ledger",
+    "bihuan.clockwork",
     "bihuan.orgs",
     "bihuan.standards",
     "bihuan.evidence",
     "bihuan.notices",
+    "bihuan.cases",
     "bihuan.web",
 ]
 
@@ -146,6 +148,7 @@ TIME_ZONE = os.environ.get("BIHUAN_TIME_ZONE", "Asia/Shanghai")
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns when it is missing
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

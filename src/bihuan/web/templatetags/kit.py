@@ -66,6 +66,8 @@ def control(field: BoundField) -> SafeString:
     if kind:
         mark = " is-invalid" if field.errors else ""
         attributes["class"] = f"{widget.attrs.get('class', '')} {kind}{mark}".strip()
+    if str(widget.attrs.get("placeholder", "")) == str(field.label):
+        attributes["placeholder"] = False  # the label says it already
     return field.as_widget(attrs=attributes)
 
 

@@ -1,0 +1,59 @@
+"""What the page of one case shows."""
+
+from datetime import datetime
+from typing import Any
+
+from bihuan.cases import queries
+from bihuan.cases.queries import CaseStory
+from bihuan.cases.rules.moves import answers
+from bihuan.kernel.call import Actor
+from bihuan.orgs import queries as orgs
+from bihuan.web.cases.present import ORIGINS, PARTS, STATES, clock_of, line, marks, picture, timeline
+from bihuan.web.cases.steps import buttons
+from bihuan.web.kit.subjects import page_of
+
+
+def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
+    """Return the context of web/cases/case_page.html for a loaded case."""
+    story = queries.story_of(actor, case)
+    facts, calendar = story.row.facts, orgs.calendar()
+    names = {str(unit.uuid): unit.short_name or unit.name for unit in orgs.active_units()}
+    offered = buttons(answers(facts, actor, at))
+    return {
+        "case": story.row,
+        "story": story,
+        "facts": facts,
+        "badge": STATES[facts.state],
+        "clock": clock_of(facts, at, calendar),
+        "limit": facts.limit.text_zh() if facts.limit else "",
+        "marks": marks(story.row),
+        "parts": [(names.get(str(part.unit), ""), PARTS[part.state]) for part in facts.parts],
+        "buttons": [button for button in offered if not button.why_not and button.weight != "quiet"],
+        "quiet": [button for button in offered if not button.why_not and button.weight == "quiet"],
+        "waiting": [button for button in offered if button.why_not],
+        "timeline": timeline(story.timeline, names),
+        "origin": ORIGINS.get(story.row.origin, story.row.origin),
+        "origin_url": page_of("document", story.origin_uuid) if story.origin_uuid else "",
+        "similar": _similar(actor, story, at, calendar),
+        "rebound_of": line(story.rebound_of, at, calendar) if story.rebound_of else None,
+        "rebounds": [line(row, at, calendar) for row in story.rebounds],
+        **_files(story),
+    }
+
+
+def _files(story: CaseStory) -> dict[str, Any]:
+    shown = [(file.role, picture(file)) for file in story.files]
+    return {role: [each for kind, each in shown if kind == role] for role in ("before", "after", "document")}
+
+
+def _similar(actor: Actor, story: CaseStory, at: datetime, calendar: Any) -> list[tuple[Any, int]]:
+    if story.position is None:
+        return []
+    found = queries.similar(
+        actor,
+        case_class=story.row.facts.case_class,
+        position=story.position,
+        at=story.row.reported_at,
+        leave_out=[story.row.uuid],
+    )
+    return [(line(row, at, calendar), round(metres)) for row, metres in found]
