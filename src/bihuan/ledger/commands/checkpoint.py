@@ -75,10 +75,8 @@ def _signed(frontier: Frontier, *, safe: int, made_at: str) -> Checkpoint:
 
 
 def _keep_copy(checkpoint: Checkpoint) -> None:
-    line = " ".join(
-        [str(checkpoint.tree_size), str(checkpoint.last_number), checkpoint.root, checkpoint.made_at]
-        + [checkpoint.key_id, checkpoint.signature]
-    )
+    first = f"{checkpoint.tree_size} {checkpoint.last_number} {checkpoint.root} {checkpoint.made_at}"
+    line = f"{first} {checkpoint.key_id} {checkpoint.signature}"
     with queries.witness_path().open("a") as stream:
         stream.write(line + "\n")
         stream.flush()

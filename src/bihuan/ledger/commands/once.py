@@ -3,7 +3,7 @@
 import functools
 import hashlib
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar, get_type_hints
+from typing import Concatenate, ParamSpec, TypeVar, cast, get_type_hints
 
 from django.db import IntegrityError, transaction
 from pydantic import TypeAdapter
@@ -27,7 +27,7 @@ def command(function: Callable[Concatenate[Call, P], R]) -> Callable[Concatenate
     COMMANDS[name] = function
 
     @functools.wraps(function)
-    def run(call: Call, *args: P.args, **kwargs: P.kwargs) -> R:
+    def run(call: Call, /, *args: P.args, **kwargs: P.kwargs) -> R:
         fingerprint = hashlib.sha256(repr((args, sorted(kwargs.items()))).encode()).hexdigest()
         adapter = TypeAdapter[R](get_type_hints(function)["return"])
         try:
@@ -46,13 +46,21 @@ def command(function: Callable[Concatenate[Call, P], R]) -> Callable[Concatenate
                 ).save(force_insert=True)
                 return result
         except IntegrityError as fault:
-            # Twice at the same moment: the other one has committed by now, or a constraint stopped us.
+            # Somebody was faster: the same request at the same moment, or the same subject or name. Any other broken
+            # constraint is a fault of ours and must not look like a conflict.
             earlier = Receipt.objects.filter(pk=call.request_uuid).first()
-            if earlier is None:
+            if earlier is None and _is_taken(fault):
                 raise errors.BUSY() from fault
+            if earlier is None:
+                raise
             return _again(earlier, call, name=name, fingerprint=fingerprint, adapter=adapter)
 
-    return run
+    return cast("Callable[Concatenate[Call, P], R]", run)
+
+
+def _is_taken(fault: IntegrityError) -> bool:
+    """Tell whether a unique constraint was hit (PostgreSQL 23505, SQLite's words)."""
+    return getattr(fault.__cause__, "sqlstate", "") == "23505" or str(fault).startswith("UNIQUE constraint failed")
 
 
 def _again(earlier: Receipt, call: Call, *, name: str, fingerprint: str, adapter: TypeAdapter[R]) -> R:

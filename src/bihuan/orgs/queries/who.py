@@ -138,6 +138,13 @@ def units_with(power: Power) -> list[UUID]:
     return list(dict.fromkeys(uuid for uuid, powers in rows.values_list("unit__uuid", "powers") if power in powers))
 
 
-def is_in_unit(person: UUID, unit: UUID | None, on: date) -> bool:
+def is_in_unit(person: UUID, unit: UUID, on: date) -> bool:
     """Tell whether a person holds a post of that unit on that day."""
     return Holding.objects.filter(_held_on(on), person__uuid=person, post__unit__uuid=unit).exists()
+
+
+def colleagues(unit: UUID, on: date) -> list[tuple[UUID, str]]:
+    """Return the people who hold a post of that unit on that day, by sign-in name, each once: one statement."""
+    rows = Holding.objects.filter(_held_on(on), post__unit__uuid=unit, post__is_active=True, person__is_active=True)
+    pairs = rows.order_by("person__username", "id").values_list("person__uuid", "person__name")
+    return list(dict.fromkeys(pairs))

@@ -15,7 +15,7 @@ from bihuan.standards.queries.read import (
     conditions_in_force,
     standards,
 )
-from bihuan.standards.queries.suggest import ClassHit, suggest, version
+from bihuan.standards.queries.suggest import ClassHit, fileable, suggest, version
 from bihuan.standards.queries.words import limit_words
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "condition_in_force",
     "conditions_in_force",
     "export_xlsx",
+    "fileable",
     "known",
     "limit_words",
     "preview_import",

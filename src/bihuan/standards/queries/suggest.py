@@ -51,16 +51,28 @@ def suggest(text: str, on: date, *, most: int = 5, at_version: Version | None = 
     memory = _memory(version() if at_version is None else at_version)
     hits: list[ClassHit] = []
     for found in memory.index.search(text):
-        row, last = memory.rows[found.uuid], memory.ends_on[found.uuid]
-        if last is None or on <= last:
-            held = tuple(
-                each
-                for each in memory.conditions.get(found.uuid, ())
-                if in_force(on, valid_from=each.valid_from, valid_to=each.valid_to)
-            )
-            hits.append(ClassHit(row, found.score, found.words, held))
+        if not _has_ended(memory, found.uuid, on):
+            held = _held(memory, found.uuid, on)
+            hits.append(ClassHit(memory.rows[found.uuid], found.score, found.words, held))
     hits.sort(key=lambda hit: (-round(hit.score, 6), not hit.conditions, hit.row.kind != "matter", hit.row.code))
     return hits[:most]
+
+
+def fileable(on: date) -> list[tuple[ClassRow, tuple[ConditionRow, ...]]]:
+    """Return every class under which a case can be filed on that day, by kind and code, with its conditions."""
+    memory = _memory(version())
+    found = ((row, _held(memory, uuid, on)) for uuid, row in memory.rows.items() if not _has_ended(memory, uuid, on))
+    return [(row, held) for row, held in found if held]
+
+
+def _held(memory: _Memory, class_uuid: UUID, on: date) -> tuple[ConditionRow, ...]:
+    conditions = memory.conditions.get(class_uuid, ())
+    return tuple(each for each in conditions if in_force(on, valid_from=each.valid_from, valid_to=each.valid_to))
+
+
+def _has_ended(memory: _Memory, class_uuid: UUID, on: date) -> bool:
+    last = memory.ends_on[class_uuid]
+    return last is not None and on > last
 
 
 @lru_cache(maxsize=2)

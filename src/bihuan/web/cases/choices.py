@@ -1,7 +1,8 @@
 """What the choices of forms and filters are made of."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,10 +30,14 @@ def options(actor: Actor, case: Any, facts: Facts, at: datetime) -> Options:
     return Options(
         conditions=lambda: conditions(f"{case.title} {case.text} {case.origin_text}", at),
         units=units,
-        colleagues=lambda: [(str(uuid), name) for uuid, name in orgs.colleagues(actor.unit_uuid, today)],
+        colleagues=lambda: [(str(uuid), name) for uuid, name in _colleagues(actor, today)],
         parts=lambda: _parts(facts),
         limit=facts.limit.text_zh() if facts.limit else "",
     )
+
+
+def _colleagues(actor: Actor, today: date) -> list[tuple[UUID, str]]:
+    return orgs.colleagues(actor.unit_uuid, today) if actor.unit_uuid else []
 
 
 def _parts(facts: Facts) -> Choices:

@@ -16,6 +16,7 @@ from bihuan.cases.rules.facts import Facts, Origin, PartState, State
 from bihuan.kernel import clocks
 from bihuan.kernel.calendars import Calendar
 from bihuan.kernel.errors import Refusal
+from bihuan.kernel.limits import Unit
 from bihuan.ledger.events import REGISTRY
 from bihuan.ledger.queries import Happening
 from bihuan.web.kit import present
@@ -277,4 +278,4 @@ def _join(names: Any) -> str:
 def _took(at: datetime, before: datetime | None) -> str:
     if before is None or (at - before).total_seconds() < 60:
         return ""
-    return present.span_words(at - before, clocks.Unit.CALENDAR_DAYS)
+    return present.span_words(at - before, Unit.CALENDAR_DAYS)

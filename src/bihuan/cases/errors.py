@@ -1,0 +1,116 @@
+"""Refusals of the loop."""
+
+from bihuan.kernel.errors import Kind, reason
+from bihuan.kernel.text import gettext_noop
+
+NOT_FOUND = reason(
+    "cases.not_found",
+    gettext_noop("There is no such case, or your post may not see it. Go back to the case list."),
+    Kind.NOT_FOUND,
+)
+STALE = reason(
+    "cases.stale",
+    gettext_noop("%(code)s was changed by someone else while you had it open. Look at it again, then decide."),
+    Kind.CONFLICT,
+)
+WRONG_STATE = reason(
+    "cases.wrong_state",
+    gettext_noop("This step does not fit where the case stands now. Reload the case to see what can be done."),
+    Kind.NOT_NOW,
+)
+NOT_SUPERVISOR = reason(
+    "cases.not_supervisor", gettext_noop("Only the supervision office can do this. Ask it to."), Kind.FORBIDDEN
+)
+NOT_SUPERVISOR_OR_LEADER = reason(
+    "cases.not_supervisor_or_leader",
+    gettext_noop("Only the supervision office or a leader can do this. Ask one of them to."),
+    Kind.FORBIDDEN,
+)
+NOT_LEAD_UNIT = reason(
+    "cases.not_lead_unit", gettext_noop("Only the lead unit of the case can do this."), Kind.FORBIDDEN
+)
+NOT_PART_UNIT = reason(
+    "cases.not_part_unit", gettext_noop("Only the co-handling unit itself can do this."), Kind.FORBIDDEN
+)
+NOT_VERIFIER = reason(
+    "cases.not_verifier",
+    gettext_noop("Only someone who inspects or supervises can verify. Ask one of them to."),
+    Kind.FORBIDDEN,
+)
+OWN_WORK = reason(
+    "cases.own_work",
+    gettext_noop("Whoever handled a case may not verify it. Someone outside the handling units must."),
+    Kind.FORBIDDEN,
+)
+NOT_DISCIPLINE = reason(
+    "cases.not_discipline", gettext_noop("Only the discipline office decides an appeal."), Kind.FORBIDDEN
+)
+ONLY_CLOCK = reason("cases.only_clock", gettext_noop("Only the clock does this, by itself."), Kind.FORBIDDEN)
+REASON_MISSING = reason("cases.reason_missing", gettext_noop("Write why; whoever reads this later must understand."))
+TEXT_MISSING = reason("cases.text_missing", gettext_noop("Write what was found or done; it must not be empty."))
+PROOF_MISSING = reason(
+    "cases.proof_missing",
+    gettext_noop("Add at least one photo or document that shows the result, then send it again."),
+)
+PARTS_OPEN = reason(
+    "cases.parts_open",
+    gettext_noop(
+        "A co-handling unit has not fed back yet. Wait for it, or ask the supervision office to waive its part."
+    ),
+    Kind.NOT_NOW,
+)
+SAME_UNIT = reason(
+    "cases.same_unit", gettext_noop("A unit cannot be lead and co-handling at once, nor co-handling twice.")
+)
+UNIT_UNKNOWN = reason("cases.unit_unknown", gettext_noop("Choose a unit of the district that is in use."))
+CONDITION_UNKNOWN = reason(
+    "cases.condition_unknown",
+    gettext_noop("Choose a filing condition that is in force; it sets the time limit."),
+)
+PERSON_UNKNOWN = reason("cases.person_unknown", gettext_noop("Choose a person who holds a post in your unit today."))
+EXTENSIONS_SPENT = reason(
+    "cases.extensions_spent", gettext_noop("The case was already extended twice; no more is possible."), Kind.NOT_NOW
+)
+OVERDUE_ALREADY = reason(
+    "cases.overdue_already",
+    gettext_noop("The limit has passed; an extension must be asked for before that. You may appeal after closing."),
+    Kind.NOT_NOW,
+)
+ASK_PENDING = reason(
+    "cases.ask_pending",
+    gettext_noop("Something is already asked for and not yet decided. Wait for the answer."),
+    Kind.NOT_NOW,
+)
+PART_DONE = reason("cases.part_done", gettext_noop("This part is already fed back or waived."), Kind.NOT_NOW)
+PART_NOT_ACCEPTED = reason(
+    "cases.part_not_accepted", gettext_noop("Accept your part first, then feed back."), Kind.NOT_NOW
+)
+PART_ACCEPTED = reason("cases.part_accepted", gettext_noop("This part is already accepted."), Kind.NOT_NOW)
+NOTHING_ASKED = reason("cases.nothing_asked", gettext_noop("Nothing of this kind is asked for."), Kind.NOT_NOW)
+SUSPENDED_ONCE = reason("cases.suspended_once", gettext_noop("A case can be suspended only once."), Kind.NOT_NOW)
+SUSPENSION_DATE = reason("cases.suspension_date", gettext_noop("Choose a review day after today and within one year."))
+APPEAL_CLOSED_ONLY = reason(
+    "cases.appeal_closed_only",
+    gettext_noop("An appeal is possible once, after closing, and only when the limit was missed."),
+    Kind.NOT_NOW,
+)
+SAME_REVIEWER = reason(
+    "cases.same_reviewer",
+    gettext_noop("The person who reviewed the appeal cannot decide it as well."),
+    Kind.FORBIDDEN,
+)
+NO_LEAD_UNIT = reason("cases.no_lead_unit", gettext_noop("No unit has the case yet; dispatch it first."), Kind.NOT_NOW)
+EVIDENCE_UNKNOWN = reason(
+    "cases.evidence_unknown", gettext_noop("One of the files is not here any more. Add it again.")
+)
+POSITION_ODD = reason(
+    "cases.position_odd",
+    gettext_noop(
+        "Longitude must be between -180 and 180, latitude between -90 and 90. Check whether they are swapped."
+    ),
+)
+TOO_LONG = reason("cases.too_long", gettext_noop("This is longer than %(most)s characters. Shorten it."))
+IN_FUTURE = reason("cases.in_future", gettext_noop("This lies in the future. Check the date and time."))
+OBSERVED_ALREADY = reason(
+    "cases.observed_already", gettext_noop("This case already came back and has a new case."), Kind.NOT_NOW
+)

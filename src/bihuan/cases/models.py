@@ -1,0 +1,224 @@
+"""Tables of the loop: the case, its parts, its files, the clock's escalation rules."""
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from bihuan.cases.rules.facts import OPEN, Appeal, Ask, Origin, PartState, State
+from bihuan.kernel.limits import Unit as LimitUnit
+
+
+def _choices(kind: type[State] | type[Ask] | type[Appeal] | type[Origin] | type[PartState]) -> list[str]:
+    return [member.value for member in kind]
+
+
+def _one_of(field: str, kind: type[State] | type[Ask] | type[Appeal] | type[Origin] | type[PartState]) -> Q:
+    return Q(**{f"{field}__in": _choices(kind)})
+
+
+class Case(models.Model):
+    """One obligation on its way round the loop. The columns named as in rules.facts.Facts are what its entries give.
+
+    Saved only by the commands of this app, together with one ledger entry; version counts its entries.
+    next_tick_at: when the clock must look at it again (derived, not in the ledger).
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=30, unique=True)
+    version = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=20, default=State.REPORTED)
+
+    # What was reported; never changed.
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    place_text = models.CharField(max_length=200, blank=True)
+    lon_wgs84 = models.FloatField(null=True, blank=True)
+    lat_wgs84 = models.FloatField(null=True, blank=True)
+    accuracy_m = models.FloatField(null=True, blank=True)
+    datum = models.CharField(max_length=10, blank=True)
+    origin = models.CharField(max_length=20)
+    origin_uuid = models.UUIDField(null=True, blank=True)
+    origin_text = models.TextField(blank=True)
+    origin_note = models.CharField(max_length=300, blank=True)
+    happened_at = models.DateTimeField()
+    reported_at = models.DateTimeField()
+    reported_by = models.UUIDField()
+    reporter_name = models.CharField(max_length=60)
+    reporter_unit = models.CharField(max_length=120, blank=True)
+    rebound_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rebounds")
+
+    # How it was filed and who has it.
+    case_class = models.ForeignKey(
+        "standards.CaseClass", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    condition = models.ForeignKey(
+        "standards.FilingCondition", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    limit_amount = models.DecimalField(max_digits=14, decimal_places=8, null=True, blank=True)
+    limit_unit = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001  # null: not filed yet, as in Facts
+    filed_at = models.DateTimeField(null=True, blank=True)
+    lead_unit = models.ForeignKey(
+        "orgs.Unit", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    previous_unit = models.ForeignKey(
+        "orgs.Unit", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    handler = models.ForeignKey(
+        "orgs.Person", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    dispatched_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+
+    # The clock.
+    clock_started_at = models.DateTimeField(null=True, blank=True)
+    yellow_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True)
+    next_tick_at = models.DateTimeField(null=True, blank=True)
+    fired = models.JSONField(default=list)
+
+    # What was asked, counted and decided on the way.
+    ask = models.CharField(max_length=20, blank=True, default="")
+    ask_reason = models.TextField(blank=True)
+    ask_until = models.DateTimeField(null=True, blank=True)
+    extensions = models.PositiveSmallIntegerField(default=0)
+    suspensions = models.PositiveSmallIntegerField(default=0)
+    returns = models.PositiveSmallIntegerField(default=0)
+    reworks = models.PositiveSmallIntegerField(default=0)
+    false_findings = models.PositiveSmallIntegerField(default=0)
+    urges = models.PositiveSmallIntegerField(default=0)
+    level = models.PositiveSmallIntegerField(default=0)
+    fed_back_at = models.DateTimeField(null=True, blank=True)
+    fed_back_by = models.UUIDField(null=True, blank=True)
+    verified_by = models.UUIDField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    overdue_at = models.DateTimeField(null=True, blank=True)
+    appeal = models.CharField(max_length=20, blank=True, default="")
+    appeal_reviewer = models.UUIDField(null=True, blank=True)
+    is_exempt = models.BooleanField(default=False)
+    observe_at = models.DateTimeField(null=True, blank=True)
+    observed_at = models.DateTimeField(null=True, blank=True)
+    came_back = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("case")
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=_one_of("state", State), name="cases_case_state"),
+            models.CheckConstraint(condition=_one_of("origin", Origin), name="cases_case_origin"),
+            models.CheckConstraint(condition=_one_of("ask", Ask), name="cases_case_ask"),
+            models.CheckConstraint(condition=_one_of("appeal", Appeal), name="cases_case_appeal"),
+            models.CheckConstraint(
+                condition=Q(limit_unit__isnull=True) | Q(limit_unit__in=[unit.value for unit in LimitUnit]),
+                name="cases_case_limit_unit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["dispatched", "handling", "suspended", "fed_back", "closed"])
+                | Q(lead_unit__isnull=False, due_at__isnull=False),
+                name="cases_case_dispatched_has_unit_and_clock",
+            ),
+        ]
+        indexes: ClassVar = [
+            # the tick: whatever is due now
+            models.Index(fields=["next_tick_at"], name="cases_tick", condition=Q(next_tick_at__isnull=False)),
+            # a unit's queue by time left
+            models.Index(fields=["lead_unit", "state", "due_at"], name="cases_unit_queue"),
+            # everybody's list by state, by time left or newest first
+            models.Index(fields=["state", "due_at"], name="cases_state_due"),
+            models.Index(fields=["state", "-id"], name="cases_state_newest"),
+            models.Index(fields=["case_class", "-id"], name="cases_class_newest"),
+            models.Index(fields=["reported_by", "-id"], name="cases_reporter_newest"),
+            # the map, and similar cases nearby
+            models.Index(
+                fields=["lat_wgs84", "lon_wgs84"], name="cases_position", condition=Q(lat_wgs84__isnull=False)
+            ),
+            models.Index(fields=["origin_uuid"], name="cases_origin", condition=Q(origin_uuid__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+OPEN_STATES = sorted(state.value for state in OPEN)
+
+
+class Part(models.Model):
+    """The share of one co-handling unit in a case; position keeps the order in which they were named."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parts")
+    unit = models.ForeignKey("orgs.Unit", to_field="uuid", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, default=PartState.WAITING)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("part")
+        ordering: ClassVar = ["case", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "unit"], name="cases_part_case_unit"),
+            models.CheckConstraint(condition=_one_of("state", PartState), name="cases_part_state"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["unit", "state"], name="cases_part_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.unit}"
+
+
+class CaseFile(models.Model):
+    """One file shown as evidence in a case. role: before, after, document. flags: what looked odd when it was added.
+
+    round: how many reworks there had been, so that each feedback keeps its own pictures.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="files")
+    file = models.ForeignKey("evidence.File", to_field="uuid", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10)
+    round = models.PositiveSmallIntegerField(default=0)
+    unit = models.UUIDField(null=True, blank=True)
+    added_by = models.UUIDField()
+    added_by_name = models.CharField(max_length=60)
+    added_at = models.DateTimeField()
+    flags = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("case file")
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "file"], name="cases_casefile_once"),
+            models.CheckConstraint(condition=Q(role__in=["before", "after", "document"]), name="cases_casefile_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.role}"
+
+
+class CaseNumber(models.Model):
+    """The latest number given in a year; case codes have no gaps."""
+
+    year = models.PositiveIntegerField(primary_key=True)
+    latest = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("case number")
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.latest}"
+
+
+class EscalationRule(models.Model):
+    """Data, not code: after how many further original limits an overdue case is raised a level, and on what ground."""
+
+    name = models.SlugField(max_length=40, unique=True)
+    limits_after = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("escalation rule")
+        ordering: ClassVar = ["limits_after", "name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,51 @@
+"""Reads of the loop."""
+
+from bihuan.cases.queries.facts import facts_of, replay_all
+from bihuan.cases.queries.lists import (
+    COUNT_UP_TO,
+    Filters,
+    Marker,
+    Page,
+    Sort,
+    counts_by_class,
+    counts_by_state,
+    every,
+    filtered,
+    markers,
+    page,
+)
+from bihuan.cases.queries.queue import OnTime, Waiting, closed_lately, on_time, queue, queue_size, waiting_for_others
+from bihuan.cases.queries.rows import CaseRow, row_of
+from bihuan.cases.queries.scope import visible
+from bihuan.cases.queries.story import CaseStory, Shown, may_see_file, similar, story_of
+
+__all__ = [
+    "COUNT_UP_TO",
+    "CaseRow",
+    "CaseStory",
+    "Filters",
+    "Marker",
+    "OnTime",
+    "Page",
+    "Shown",
+    "Sort",
+    "Waiting",
+    "closed_lately",
+    "counts_by_class",
+    "counts_by_state",
+    "every",
+    "facts_of",
+    "filtered",
+    "markers",
+    "may_see_file",
+    "on_time",
+    "page",
+    "queue",
+    "queue_size",
+    "replay_all",
+    "row_of",
+    "similar",
+    "story_of",
+    "visible",
+    "waiting_for_others",
+]

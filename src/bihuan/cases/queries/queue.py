@@ -1,0 +1,113 @@
+"""The workbench: what waits for me, why, and what waits for others."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from bihuan.cases.models import OPEN_STATES, Case, Part
+from bihuan.cases.queries.rows import CaseRow, loaded, row_of
+from bihuan.cases.queries.scope import visible
+from bihuan.cases.rules.facts import Appeal, PartState, State
+from bihuan.cases.rules.moves import Answer, Step, answers
+from bihuan.kernel.call import Actor
+from bihuan.orgs.rules import Power
+
+# The step a person is waited for, most pressing first; what else may be done stands on the case's page.
+WAITED_FOR: Final = (
+    Step.ACCEPT,
+    Step.ACCEPT_PART,
+    Step.FEED_BACK_PART,
+    Step.GRANT_EXTENSION,
+    Step.GRANT_SUSPENSION,
+    Step.REVIEW_APPEAL,
+    Step.DECIDE_APPEAL,
+    Step.FILE,
+    Step.DISPATCH,
+    Step.VERIFY_PASS,
+    Step.FEED_BACK,
+    Step.OBSERVE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One case in somebody's queue. step: what they are waited for; steps: all they may do now."""
+
+    row: CaseRow
+    step: Step | None
+    steps: list[Answer]
+
+
+def queue(actor: Actor, *, at: datetime, limit: int = 50) -> list[Waiting]:
+    """Return what waits for the actor, least time left first, cases without a clock after: two statements."""
+    cases = _mine(actor, at)
+    if cases is None:
+        return []
+    ordered = loaded(cases).order_by(F("due_at").asc(nulls_last=True), "pk")
+    return [_waiting(row_of(case), actor, at) for case in ordered[:limit]]
+
+
+def queue_size(actor: Actor, *, at: datetime, most: int = 1000) -> int:
+    """Return how many cases wait for the actor, up to most."""
+    cases = _mine(actor, at)
+    return 0 if cases is None else cases.order_by()[:most].count()
+
+
+def _waiting(row: CaseRow, actor: Actor, at: datetime) -> Waiting:
+    steps = answers(row.facts, actor, at)
+    may = {answer.step for answer in steps if answer.may}
+    return Waiting(row, next((step for step in WAITED_FOR if step in may), None), steps)
+
+
+def _mine(actor: Actor, at: datetime) -> QuerySet[Case] | None:
+    mine = Q()
+    if actor.has(Power.SUPERVISE):
+        mine |= Q(state__in=[State.REPORTED, State.FILED]) | Q(state=State.HANDLING, ask__gt="")
+        mine |= Q(state=State.CLOSED, appeal=Appeal.ASKED)
+    if actor.has(Power.HANDLE) and actor.unit_uuid:
+        mine |= Q(lead_unit__uuid=actor.unit_uuid, state__in=[State.DISPATCHED, State.HANDLING])
+        waiting = Part.objects.filter(
+            case=OuterRef("pk"), unit__uuid=actor.unit_uuid, state__in=[PartState.WAITING, PartState.ACCEPTED]
+        )
+        mine |= Q(Exists(waiting), state__in=[State.DISPATCHED, State.HANDLING])
+    if actor.has(Power.INSPECT):
+        mine |= Q(state=State.FED_BACK) & ~Q(lead_unit__uuid=actor.unit_uuid) & ~Q(fed_back_by=actor.uuid)
+        mine |= Q(state=State.CLOSED, observe_at__lte=at, observed_at__isnull=True)
+    if actor.has(Power.DISCIPLINE):
+        mine |= Q(state=State.CLOSED, appeal=Appeal.SUPPORTED)
+    if actor.has(Power.LEAD):
+        mine |= Q(level__gt=0, state__in=OPEN_STATES)
+    return visible(actor).filter(mine) if mine else None
+
+
+def waiting_for_others(actor: Actor, *, limit: int = 10) -> list[CaseRow]:
+    """Return open cases that the actor reported, or their unit fed back, and that others hold now, newest first."""
+    mine = Q(reported_by=actor.uuid, state__in=OPEN_STATES)
+    if actor.has(Power.HANDLE) and actor.unit_uuid:
+        mine |= Q(lead_unit__uuid=actor.unit_uuid, state__in=[State.FED_BACK, State.SUSPENDED])
+    return [row_of(case) for case in loaded(visible(actor).filter(mine)).order_by("-pk")[:limit]]
+
+
+def closed_lately(actor: Actor, *, limit: int = 10) -> list[CaseRow]:
+    """Return what was closed last among what the actor sees."""
+    rows = loaded(visible(actor).filter(state=State.CLOSED)).order_by("-closed_at", "-pk")
+    return [row_of(case) for case in rows[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class OnTime:
+    """How many of a unit's cases fed back since a moment were in time. Exempt ones are left out of both."""
+
+    in_time: int
+    fed_back: int
+
+
+def on_time(actor: Actor, *, since: datetime) -> OnTime:
+    """Return the figure of the actor's unit (of all visible cases for those who see all): one statement."""
+    rows = visible(actor).filter(fed_back_at__gte=since, is_exempt=False)
+    if actor.has(Power.HANDLE) and actor.unit_uuid:
+        rows = rows.filter(lead_unit__uuid=actor.unit_uuid)
+    missed = list(rows.values_list("overdue_at", flat=True))
+    return OnTime(in_time=sum(moment is None for moment in missed), fed_back=len(missed))

@@ -1,0 +1,60 @@
+"""Cases as people read them: frozen rows for lists, queues, the map and the case page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from bihuan.cases.models import Case, Part
+from bihuan.cases.queries.facts import facts_of
+from bihuan.cases.rules.clock import light
+from bihuan.cases.rules.facts import Facts
+from bihuan.kernel.clocks import Light
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list. facts: what the rules know, so that a page can ask what may be done."""
+
+    id: int
+    uuid: UUID
+    code: str
+    title: str
+    place_text: str
+    class_name: str
+    unit_name: str
+    handler_name: str
+    origin: str
+    reporter_name: str
+    reported_at: datetime
+    facts: Facts
+
+    def light(self, at: datetime) -> Light | None:
+        """Return the light at a moment."""
+        return light(self.facts, at)
+
+
+def loaded(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Return cases with all that a row shows: two statements however many rows."""
+    parts = Prefetch("parts", queryset=Part.objects.order_by("position"))
+    return cases.select_related("case_class", "lead_unit", "handler").prefetch_related(parts)
+
+
+def row_of(case: Case) -> CaseRow:
+    """Return a loaded case as a row."""
+    unit = case.lead_unit
+    return CaseRow(
+        id=case.pk,
+        uuid=case.uuid,
+        code=case.code,
+        title=case.title,
+        place_text=case.place_text,
+        class_name=case.case_class.name if case.case_class else "",
+        unit_name=(unit.short_name or unit.name) if unit else "",
+        handler_name=case.handler.name if case.handler else "",
+        origin=case.origin,
+        reporter_name=case.reporter_name,
+        reported_at=case.reported_at,
+        facts=facts_of(case, case.parts.all()),
+    )

@@ -1,0 +1,50 @@
+"""Run what is due. Not commands of people: nothing here is written to the ledger, the jobs' own commands do that."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from bihuan.clockwork.models import Heartbeat, JobRow, RuleRow
+from bihuan.clockwork.rules import LEASE, REGISTRY, Job
+
+log = logging.getLogger("bihuan.clockwork")
+
+
+def beat(at: datetime) -> list[str]:
+    """Leave a heartbeat and run every job that is due; return the names of those that ran here.
+
+    Safe to call from several processes at once and after a pause: a job is claimed before it runs, a claim lapses
+    by itself, and a job that was missed runs once, not once for every slot missed.
+    """
+    Heartbeat.objects.update_or_create(pk=1, defaults={"beat_at": at})
+    return [name for name, job in sorted(REGISTRY.items()) if _run_if_due(job, at)]
+
+
+def _run_if_due(job: Job, at: datetime) -> bool:
+    JobRow.objects.get_or_create(name=job.name, defaults={"next_at": at})
+    due = JobRow.objects.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=at), name=job.name, next_at__lte=at)
+    claimed = due.update(claimed_until=at + LEASE, started_at=at, next_at=at + timedelta(seconds=job.every_seconds))
+    if not claimed:
+        return False
+    try:
+        fired = job.run(at)
+    except Exception as fault:  # the outermost loop: one broken job must not stop the others
+        log.exception("job %s failed", job.name)
+        JobRow.objects.filter(name=job.name).update(claimed_until=None, error=repr(fault)[:2000], error_at=at)
+        return True
+    with transaction.atomic():
+        _note(job, fired, at)
+        JobRow.objects.filter(name=job.name).update(claimed_until=None, finished_at=at, error="")
+    return True
+
+
+def _note(job: Job, fired: Mapping[str, int], at: datetime) -> None:
+    for name in job.rules():
+        RuleRow.objects.get_or_create(job=job.name, name=name, defaults={"checked_at": at})
+    RuleRow.objects.filter(job=job.name).update(checked_at=at)
+    for name, count in fired.items():
+        if count:
+            RuleRow.objects.filter(job=job.name, name=name).update(fired_at=at, fired_count=F("fired_count") + count)
