@@ -1,0 +1,117 @@
+"""The running text of one part of a Word document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bihuan.intake.rules.files.markup import Walker, is_on
+from bihuan.intake.rules.files.numbering import Numbering
+
+_INSERTED = frozenset({"ins", "moveTo"})
+_DELETED = frozenset({"del", "moveFrom"})
+_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+@dataclass
+class _Paragraph:
+    """One paragraph while it is read. goes_on: its end was deleted, so that it and the next one are one."""
+
+    pieces: list[str] = field(default_factory=list)
+    style: str = ""
+    number: str = ""
+    level: int | None = None
+    goes_on: bool = False
+
+
+class Flow(Walker):
+    """Gathers paragraphs, table cells and text boxes in order, one to a line.
+
+    insertions, deletions: tracked changes that hold words. comments: remarks at the margin. numbers: paragraphs
+    whose number Word only shows.
+    """
+
+    def __init__(self, numbering: Numbering) -> None:
+        super().__init__()
+        self.insertions = self.deletions = self.comments = self.numbers = 0
+        self._numbering = numbering
+        self._lines: list[str] = []
+        self._open: list[_Paragraph] = []
+        self._changes: list[str] = []
+        self._is_counted = False
+        self._is_hidden = False
+        self._carried = ""
+
+    @classmethod
+    def read(cls, content: bytes, numbering: Numbering) -> "Flow":
+        """Return the text of a part."""
+        flow = cls(numbering)
+        flow.walk(content)
+        return flow
+
+    @property
+    def text(self) -> str:
+        """Return the lines read so far."""
+        return "\n".join([*self._lines, self._carried] if self._carried else self._lines)
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        parent = self.path[-2] if len(self.path) > 1 else ""
+        if name == "p":
+            self._open.append(_Paragraph())
+        elif name in _INSERTED | _DELETED:
+            self._begin_change(name, parent)
+        elif name == "r":
+            self._is_hidden = False
+        elif name == "commentReference":
+            self.comments += 1
+        elif name == "vanish" and self.path[-3:-1] == ["r", "rPr"]:
+            self._is_hidden = is_on(attributes)
+        elif parent in ("pPr", "numPr") and self._open:
+            self._note_number(name, attributes.get("val", ""))
+        elif parent == "r" and name in _MARKS:
+            self._add(_MARKS[name])
+
+    def _begin_change(self, name: str, parent: str) -> None:
+        if not parent.endswith("Pr"):
+            self._changes.append(name)
+            self._is_counted = False
+        elif name in _DELETED and self._open and self.path[-3:-1] == ["pPr", "rPr"]:
+            self._open[-1].goes_on = True
+
+    def _note_number(self, name: str, value: str) -> None:
+        paragraph = self._open[-1]
+        if name == "pStyle":
+            paragraph.style = value
+        elif name == "numId":
+            paragraph.number = value
+        elif name == "ilvl" and value.isdecimal():
+            paragraph.level = int(value)
+
+    def finish(self, name: str) -> None:
+        if name == "p" and self._open:
+            self._close(self._open.pop())
+        elif self._changes and name == self._changes[-1] and not self.path[-2].endswith("Pr"):
+            self._changes.pop()
+
+    def _close(self, paragraph: _Paragraph) -> None:
+        line = self._carried + "".join(paragraph.pieces)
+        self._carried = line if paragraph.goes_on else ""
+        if paragraph.goes_on:
+            return
+        if line.strip():
+            label = self._numbering.next_label(paragraph.number, level=paragraph.level, style=paragraph.style)
+            self.numbers += bool(label)
+            line = label + line
+        self._lines.append(line)
+
+    def hear(self, data: str) -> None:
+        if self.path[-1] not in ("t", "delText"):
+            return
+        is_deleted = not _DELETED.isdisjoint(self._changes)
+        if self._changes and not self._is_counted:
+            self._is_counted = True
+            self.deletions += is_deleted
+            self.insertions += not is_deleted
+        self._add(data)
+
+    def _add(self, words: str) -> None:
+        if self._open and not self._is_hidden and _DELETED.isdisjoint(self._changes):
+            self._open[-1].pieces.append(words)
