@@ -101,19 +101,15 @@ def find_dateline(
 ) -> Moment | None:
     """Return the date an article opens with, else the one it is signed with.
 
-    moments: all dates of the text, in order. reference and lean: see kernel.dates.find_dates.
+    moments: the dates of the article, in order. reference and lean: see kernel.dates.find_dates.
     """
-    inside = [
-        m
-        for m in moments
-        if block.span[0] <= m.span[0] < block.span[1]
-        and re.search(r"[0-9一二三四五六七八九十][日号]|今日|昨日", m.text)
-    ]
+    inside = [m for m in moments if re.search(r"[0-9一二三四五六七八九十][日号]|今日|昨日", m.text)]
     if not inside:
         return None
+    alone = frozenset(block.body)
     opening = [a for a, _ in block.body[:6]]
     first = next((m for m in inside if not m.is_limit and _opens_with(layout.text, opening, m)), None)
-    signed = next((m for m in reversed(inside) if m.span[1] == block.span[1] or _alone(block, m)), None)
+    signed = next((m for m in reversed(inside) if m.span[1] == block.span[1] or m.span in alone), None)
     chosen = first if block.is_news or signed is None else signed
     return _leaning(chosen, reference, lean) if chosen else None
 
@@ -122,10 +118,6 @@ def _opens_with(text: str, openings: list[int], moment: Moment) -> bool:
     """Tell whether a date stands near the start of a paragraph and says when, not until when."""
     near = any(0 <= moment.span[0] - a < DATELINE_WITHIN for a in openings)
     return near and not text[max(0, moment.span[0] - 2) : moment.span[0]].endswith(("截至", "截止", "至", "到"))
-
-
-def _alone(block: Block, moment: Moment) -> bool:
-    return any(p == moment.span for p in block.body)
 
 
 def _leaning(moment: Moment, reference: date | None, lean: Lean) -> Moment:

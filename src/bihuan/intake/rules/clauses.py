@@ -136,10 +136,7 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
     clause = text[start:end]
     if is_wish(clause):
         return voice is not Voice.TEXT or addressed
-    if _THREAT.match(clause) or _ABOUT.fullmatch(clause):
-        return False
-    will = _WILL.match(clause)
-    if will and (_STARTS.at(clause, will.end()) or len(will.group()) > 1) and not re.search(r"前|内", clause):
+    if _announces(clause):
         return False
     if _OPENS_WITH_MODAL.match(clause) and (addressed or voice is not Voice.TEXT):
         return voice is not Voice.WEAK or addressed or bool(re.match(YAO, clause))
@@ -149,11 +146,24 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
         return voice is not Voice.WEAK and _addressed_works(text, start, end, voice, ordering=ordering)
     if voice in (Voice.WEAK, Voice.TEXT):
         return False
+    return _bare_works(text, start, end, voice, ordering=ordering)
+
+
+def _announces(clause: str) -> bool:
+    """Tell whether a clause says what the writer will do, threatens, or only names the matter."""
+    if _THREAT.match(clause) or _ABOUT.fullmatch(clause):
+        return True
+    will = _WILL.match(clause)
+    intends = will is not None and (_STARTS.at(clause, will.end()) > 0 or len(will.group()) > 1)
+    return intends and not re.search(r"前|内", clause)
+
+
+def _bare_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool) -> bool:
+    """Tell whether a clause without addressee orders something."""
+    clause = text[start:end]
     if _IDENTITY.match(clause) and not STRONG.search(clause):
         return False
-    if start >= 2 and _NUMBERED.search(text, max(0, start - 4), start):
-        return True
-    if STRONG.search(clause):
+    if STRONG.search(clause) or (start >= 2 and _NUMBERED.search(text, max(0, start - 4), start)):
         return True
     return (ordering or voice is not Voice.POINT) and works(text, start, end)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from bihuan.kernel.spans import Folded, Span, fold
 
@@ -52,7 +53,7 @@ def lay_out(source: str) -> Layout:
     lines = list(folded.lines())
     width = _column_width(folded.text, lines)
     starts = [0] if lines else []
-    for (a, b), (c, d) in zip(lines, lines[1:], strict=False):
+    for (a, b), (c, d) in pairwise(lines):
         if _parts(folded, (a, b), (c, d), width):
             starts.append(c)
     ends = [*starts[1:], len(folded.text)]

@@ -80,34 +80,39 @@ def find_problems(text: str, paragraphs: Iterable[Span], orders: Iterable[Span])
     text: without white space, quotations blotted out. orders: the orders found, which tell of no problem unless they
     name one they are to solve.
     """
-    asked = sorted(orders)
-    found: list[Fault] = []
+    found = _Found(text, orders)
     listing, place = False, ""
     for paragraph in paragraphs:
-        turned = _heading(text, paragraph)
         if _LIST_FOLLOWS.search(text, max(paragraph[0], paragraph[1] - 24), paragraph[1]):
             listing = True
             continue
+        turned = _heading(text, paragraph)
         if turned is not None:
             listing = turned
             if paragraph[1] - paragraph[0] <= 20 and text[paragraph[1] - 1] not in SENTENCE_END:
                 continue
-        head = _place(text, paragraph)
-        if listing and head:
-            place = head
-        for fault in (*_told(text, paragraph), *(_listed(text, paragraph, place) if listing else ())):
-            if not any(_overlap(fault.span, f.span) for f in found) and not _within(fault.span, asked, text):
-                found.append(fault)
-    return sorted(found, key=lambda f: f.span)
+        place = _place(text, paragraph) or place
+        for fault in (*(_listed(text, paragraph, place) if listing else ()), *_told(text, paragraph)):
+            found.add(fault)
+    return sorted(found.faults, key=lambda f: f.span)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+class _Found:
+    """The faults found so far, and which characters they and the orders take up."""
 
+    def __init__(self, text: str, orders: Iterable[Span]) -> None:
+        self.text, self.faults = text, list[Fault]()
+        self._taken, self._ordered = bytearray(len(text)), bytearray(len(text))
+        for a, b in orders:
+            self._ordered[a:b] = b"\1" * (b - a)
 
-def _within(span: Span, orders: list[Span], text: str) -> bool:
-    inside = any(a <= span[0] and span[1] <= b for a, b in orders)
-    return inside and not _SOLVING.search(text, max(0, span[0] - 6), span[1])
+    def add(self, fault: Fault) -> None:
+        """Keep a fault unless it overlaps one kept or only says what is to be done."""
+        a, b = fault.span
+        asked = 0 not in self._ordered[a:b] and not _SOLVING.search(self.text, max(0, a - 6), b)
+        if 1 not in self._taken[a:b] and not asked:
+            self.faults.append(fault)
+            self._taken[a:b] = b"\1" * (b - a)
 
 
 def _heading(text: str, paragraph: Span) -> bool | None:
@@ -191,8 +196,7 @@ def _until_order(text: str, start: int, end: int) -> int:
 
 
 def _clause_end(text: str, start: int, end: int) -> int:
-    stop = next((b for a, b in split(text, start, end, at="，,")), end)
-    return stop
+    return next((b for _, b in split(text, start, end, at="，,")), end)
 
 
 def _before_still(text: str, start: int, end: int) -> Iterator[Span]:

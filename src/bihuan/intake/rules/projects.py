@@ -1,6 +1,7 @@
 """Projects that a text names, with what it says of each."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -74,10 +75,12 @@ def find_projects(text: str, paragraphs: tuple[Span, ...]) -> list[Found]:
         key=lambda m: (m.name[0], -(m.topic is not None)),
     )
     first: dict[str, Span] = {}
+    longer: dict[str, str] = {}  # the last letters of a name, by which 甲公司乙产业园 is found again as 乙产业园
     topics: dict[str, list[Span]] = {}
     for mention in mentions:
         key = _key(text[slice(*mention.name)])
-        key = next((k for k in first if k == key or (k.endswith(key) and len(key) >= 6)), key)
+        known = longer.setdefault(key[-6:], key)
+        key = known if key not in first and known.endswith(key) else key
         first.setdefault(key, mention.name)
         topics.setdefault(key, [])
         if mention.topic:
@@ -97,18 +100,23 @@ def _key(name: str) -> str:
 
 
 def _until_next(topic: Span, starts: list[int]) -> Span:
-    return topic[0], min([s for s in starts if topic[0] < s < topic[1]], default=topic[1])
+    following = bisect_right(starts, topic[0])
+    return topic[0], min(topic[1], starts[following] if following < len(starts) else topic[1])
 
 
 def _without_other_names(text: str, found: list[Found]) -> list[Found]:
     """Leave out a bare 某公司新厂区 when the same company's project is told of under its own name."""
-    owners = {text[slice(*f.span)] for p in found for f in p.facts if f.field == "owner" and f.span[0] >= p.name[1]}
-    owners |= {text[slice(*f.span)] for p in found for f in p.facts if f.field == "owner" and f.span[1] <= p.name[0]}
-    return [
-        p
+    owners = {
+        text[slice(*f.span)]
         for p in found
-        if (p.facts and not _only_owner(p)) or not text[slice(*p.name)].startswith(tuple(owners) or ("\0",))
-    ]
+        for f in p.facts
+        if f.field == "owner" and (f.span[0] >= p.name[1] or f.span[1] <= p.name[0])
+    }
+    return [p for p in found if (p.facts and not _only_owner(p)) or not _begins_with(text[slice(*p.name)], owners)]
+
+
+def _begins_with(name: str, owners: set[str]) -> bool:
+    return any(name[:length] in owners for length in range(4, len(name)))
 
 
 def _only_owner(project: Found) -> bool:
@@ -120,11 +128,8 @@ def _mentions(text: str, paragraph: Span, *, on_tour: bool) -> Iterator[_Mention
     yield from _headed(text, paragraph)
     for match in _VISIT.finditer(text, start, end):
         yield from _visited(text, match, paragraph)
-    for match in _SEEN_IN_TURN.finditer(text, start, end):
-        for a, b in split(text, *match.span("list"), at="、"):
-            name = _clean(text, (a, b))
-            if on_tour and name and re.search(rf"{_STRONG}{_PHASE}$", text[slice(*name)]):
-                yield _Mention(name, None)
+    if on_tour:
+        yield from _in_turn(text, start, end)
     for match in _AT.finditer(text, start, end):
         name = _clean(text, match.span("name"))
         if (
@@ -142,6 +147,15 @@ def _mentions(text: str, paragraph: Span, *, on_tour: bool) -> Iterator[_Mention
             yield _Mention(name, None)
     for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
         yield from _topic(text, a, b, end)
+
+
+def _in_turn(text: str, start: int, end: int) -> Iterator[_Mention]:
+    """Yield the projects of a tour: 先后来到甲产业园、乙基地，"""
+    for match in _SEEN_IN_TURN.finditer(text, start, end):
+        for a, b in split(text, *match.span("list"), at="、"):
+            name = _clean(text, (a, b))
+            if name and re.search(rf"{_STRONG}{_PHASE}$", text[slice(*name)]):
+                yield _Mention(name, None)
 
 
 def _toured(text: str, match: "re.Match[str]", end: int) -> bool:

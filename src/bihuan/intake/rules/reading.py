@@ -1,6 +1,7 @@
 """One document read: articles, people, orders, problems and projects, each with its place in the original."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,17 +96,23 @@ class _Reader:
         self, layout: Layout, units: UnitDictionary, basis: date | None, moments: list[Moment], lean: Lean
     ) -> None:
         self.layout, self.units, self.basis, self.moments, self.lean = layout, units, basis, moments, lean
+        self.starts = [m.span[0] for m in moments]
+        self.names: set[str] = set()
         self.articles: list[Article] = []
         self.people: list[Person] = []
         self.requirements: list[Requirement] = []
         self.problems: list[Problem] = []
         self.projects: list[Project] = []
 
+    def between(self, span: Span) -> list[Moment]:
+        """Return the dates that begin inside a piece, in order."""
+        return self.moments[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
+
     def piece(self, span: Span) -> Piece:
         return Piece(self.layout.text[slice(*span)], self.layout.folded.span(*span))
 
     def article(self, key: str, block: Block) -> None:
-        moment = find_dateline(self.layout, block, self.moments, reference=self.basis, lean=self.lean)
+        moment = find_dateline(self.layout, block, self.between(block.span), reference=self.basis, lean=self.lean)
         dateline = None
         if moment is not None:
             place = self.layout.folded.span(*moment.span)
@@ -139,7 +146,8 @@ class _Reader:
     def _add_requirements(
         self, key: str, block: Block, people: list[Mention], day: date | None, projects: list[tuple[str, Span]]
     ) -> list[Span]:
-        known = frozenset(m.name for m in people) | frozenset(p.name for p in self.people)
+        self.names |= {m.name for m in people}
+        known = self.names
         speaker = orator(self.layout, block, [(m.name, m.span) for m in people])
         speeches = [] if speaker else find_speeches(self.layout, block, known)
         own_units = default_units(self.layout, block, self.units)
@@ -188,10 +196,8 @@ class _Reader:
         text = self.layout.text
         inside = [
             m
-            for m in self.moments
-            if span[0] <= m.span[0]
-            and m.span[1] <= span[1]
-            and (m.is_limit or _LIMIT_LABEL.search(text, m.span[0] - 6, m.span[0]))
+            for m in self.between(span)
+            if m.span[1] <= span[1] and (m.is_limit or _LIMIT_LABEL.search(text, m.span[0] - 6, m.span[0]))
         ]
         if not inside:
             return None

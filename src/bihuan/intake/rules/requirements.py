@@ -144,7 +144,7 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
     for a, b in split(text, start, end, at="，,"):
         if a > piece and _only_topic(text[piece:a]) and _charged(text, a, b, units):
             piece = a
-        elif a > piece and _charged(text, a, b, units) and _closed(text, piece, a, units):
+        elif a > piece and _charged(text, a, b, units) and _closed(text, piece, a):
             yield piece, _trim(text, piece, a)
             piece = a
     if end > piece:
@@ -158,7 +158,7 @@ def _only_topic(words: str) -> bool:
     return rest.count("，") <= 1 and (not rest or is_topic(rest))
 
 
-def _closed(text: str, start: int, end: int, units: UnitDictionary) -> bool:
+def _closed(text: str, start: int, end: int) -> bool:
     """Tell whether what stands before a new addressee is complete, not 由甲牵头 waiting for its helper."""
     return not (BY.match(text[start:end]) and end - start < 20 and LEAD.search(text, start, end))
 
@@ -232,14 +232,7 @@ def _onset(
     if speech.inline and start == speech.span[0]:
         first = leading_units(text, start, end, units=units)
         return start, first.units if first else (), first is not None
-    for a, b in split(text, start, end, at="，,"):
-        lead = LEADING.match(text[a:b])
-        at = a + lead.end() if lead else a
-        words = after_ordinal(text, at, b)
-        if words >= b:
-            continue
-        if b < end and is_intro(text[words:b]):
-            continue
+    for at, words, b in _clauses(text, start, end):
         opened = _opening(text, (at, words, b), speech.voice, units)
         if opened is not None:
             return opened
@@ -259,6 +252,16 @@ def _onset(
         blocked = blocked or states(text[words:b])
         kept = (at if kept is None else kept) if is_topic(text[words:b]) and not outside else None
     return None
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, words, end) of the clauses that may hold an order; words: behind an ordinal such as 一是."""
+    for a, b in split(text, start, end, at="，,"):
+        lead = LEADING.match(text[a:b])
+        at = a + lead.end() if lead else a
+        words = after_ordinal(text, at, b)
+        if words < b and not (b < end and is_intro(text[words:b])):
+            yield at, words, b
 
 
 def _opening(

@@ -1,6 +1,7 @@
 """How a document that is no news report speaks for itself: whom it addresses, and which of its sections give orders."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from bihuan.intake.rules.articles import Block
@@ -67,11 +68,12 @@ def own_words(layout: Layout, block: Block, speeches: list[Speech], speaker: str
         return
     printed = speaker is not None or is_printed_speech(layout, block)
     orders = printed
+    starts = [s.span[0] for s in speeches]
     for a, b in block.body:
         orders = _mode(layout.text, (a, b), orders) if not printed else True
         voice = Voice.POINT if printed else Voice.ORDER if orders else Voice.TEXT
         at = a
-        for speech in (s for s in speeches if a <= s.span[0] < b and not _marked(layout.text, (a, b))):
+        for speech in _spoken_in(layout.text, (a, b), speeches, starts):
             if speech.span[0] > at:
                 yield Speech(speaker, (at, speech.span[0]), voice, False, goes_on=True)
             yield speech
@@ -79,6 +81,13 @@ def own_words(layout: Layout, block: Block, speeches: list[Speech], speaker: str
         orders = _turns(layout.text, (a, b), orders)
         if at < b and not _is_heading(layout.text, (a, b)):
             yield Speech(speaker, (at, b), voice, False, goes_on=True)
+
+
+def _spoken_in(text: str, paragraph: Span, speeches: list[Speech], starts: list[int]) -> list[Speech]:
+    """Return the speeches that begin in a paragraph; a numbered heading holds none."""
+    if _marked(text, paragraph):
+        return []
+    return speeches[bisect_left(starts, paragraph[0]) : bisect_left(starts, paragraph[1])]
 
 
 def _is_heading(text: str, paragraph: Span) -> bool:

@@ -1,7 +1,7 @@
 """Who says what: the stretches of an article that are somebody's words, and how binding they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import Enum
 
@@ -82,7 +82,7 @@ class _Cue:
     end: int
 
 
-def find_speeches(layout: Layout, block: Block, names: frozenset[str]) -> list[Speech]:
+def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]:
     """Return the speeches of an article in order, not overlapping. names: the people known in it."""
     speeches: list[Speech] = []
     latest: str | None = None
@@ -125,7 +125,7 @@ def _cut(paragraph: Span, cues: list[_Cue], carried: Speech | None) -> Iterator[
             yield Speech(cue.speaker, (cue.said, stop), cue.voice, cue.inline)
 
 
-def _cues(text: str, sentence: Span, names: frozenset[str], latest: str | None) -> Iterator[_Cue]:
+def _cues(text: str, sentence: Span, names: Set[str], latest: str | None) -> Iterator[_Cue]:
     """Yield the places in a sentence where somebody begins to speak."""
     a, b = sentence
     for start, end in split(text, a, b, at="，,：:；;"):
@@ -151,7 +151,7 @@ def _cues(text: str, sentence: Span, names: frozenset[str], latest: str | None) 
             yield _Cue(who, start, inside.end(), _voice(inside.group()), True, b)
 
 
-def _inside(text: str, sentence: int, clause: Span, names: frozenset[str]) -> "re.Match[str] | None":
+def _inside(text: str, sentence: int, clause: Span, names: Set[str]) -> "re.Match[str] | None":
     """Return the cue in a clause such as 观摩组要求企业…: the verb right after its subject."""
     start, end = clause
     match = _CUE_INSIDE.search(text, start, min(end, start + SUBJECT_MAX))
@@ -163,7 +163,7 @@ def _inside(text: str, sentence: int, clause: Span, names: frozenset[str]) -> "r
     if not subject:
         named = _named(text[max(sentence, start - 200) : start], names)
         return match if named and match.group() not in ("督促", "提醒", "指示", "敦促") else None
-    told = any(subject.endswith(name) for name in names) or any(
+    told = any(subject[-n:] in names for n in (2, 3, 4)) or any(
         m.end() == len(subject) for m in GROUP.finditer(subject)
     )
     return match if told or _BEFORE_INSIDE.search(subject) else None
@@ -177,7 +177,7 @@ def _voice(verb: str) -> Voice:
     return Voice.POINT if verb.startswith(("指出", "提出")) and "要求" not in verb else Voice.ORDER
 
 
-def _speaker(text: str, sentence: int, clause: int, verb: int, names: frozenset[str], latest: str | None) -> str | None:
+def _speaker(text: str, sentence: int, clause: int, verb: int, names: Set[str], latest: str | None) -> str | None:
     """Return who speaks: the last name or group before the verb in its clause, else the first in its sentence."""
     near = _last_named(text[max(clause, verb - SUBJECT_MAX) : verb], names)
     if near:
@@ -188,22 +188,28 @@ def _speaker(text: str, sentence: int, clause: int, verb: int, names: frozenset[
     return _first_named(before, names) or latest
 
 
-def _named(phrase: str, names: frozenset[str]) -> list[tuple[int, str]]:
-    found = [(phrase.rfind(name), name) for name in names if name in phrase]
-    found += [(m.start(), m.group()) for m in GROUP.finditer(phrase)]
-    return sorted(found)
+def _people_in(phrase: str, names: Set[str]) -> list[tuple[int, str]]:
+    """Return (place, name) of each known name in a phrase, in order."""
+    places = range(len(phrase))
+    return [
+        (i, phrase[i : i + n]) for i in places for n in (4, 3, 2) if phrase[i : i + n] in names and i + n <= len(phrase)
+    ]
 
 
-def _last_named(phrase: str, names: frozenset[str]) -> str | None:
-    people = [(phrase.rfind(name), name) for name in names if name in phrase]
+def _named(phrase: str, names: Set[str]) -> list[tuple[int, str]]:
+    return sorted([*_people_in(phrase, names), *((m.start(), m.group()) for m in GROUP.finditer(phrase))])
+
+
+def _last_named(phrase: str, names: Set[str]) -> str | None:
+    people = _people_in(phrase, names)
     if people:
-        return max(people)[1]
-    found = _named(phrase, names)
-    if found:
-        return found[-1][1]
+        return people[-1][1]
+    groups = GROUP.findall(phrase)
+    if groups:
+        return str(groups[-1])
     return "会议" if "会上" in phrase else None
 
 
-def _first_named(phrase: str, names: frozenset[str]) -> str | None:
+def _first_named(phrase: str, names: Set[str]) -> str | None:
     found = _named(phrase, names)
     return found[0][1] if found else None
