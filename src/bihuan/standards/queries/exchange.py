@@ -76,6 +76,7 @@ def export_xlsx(standard_uuid: UUID) -> bytes:
 
     Every cell is text, so that nothing in it is ever a formula. Raises standards.not_found.
     """
+    standard = _standard(standard_uuid)
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("立案条件")
     sheet.freeze_panes = "A2"
@@ -83,7 +84,7 @@ def export_xlsx(standard_uuid: UUID) -> bytes:
     for heading in headings:
         heading.font = Font(bold=True)
     sheet.append(headings)
-    rows = FilingCondition.objects.filter(case_class__standard=_standard(standard_uuid), valid_to__isnull=True)
+    rows = FilingCondition.objects.filter(case_class__standard=standard, valid_to__isnull=True)
     ordered = rows.select_related("case_class").order_by("case_class__kind", "case_class__code", "valid_from", "id")
     for row in ordered.iterator(chunk_size=2000):
         cells = [WriteOnlyCell(sheet, value=_cells(row)[name]) for name in HEADINGS]

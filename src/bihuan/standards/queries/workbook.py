@@ -4,21 +4,25 @@ import re
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from bihuan.kernel.errors import Refusal
 from bihuan.standards import errors
 
 MOST_BYTES = 80 * 1024 * 1024
 MOST_PARTS = 500
 MOST_CELLS = 2_000_000
+MOST_TEXT = 1024 * 1024 * 1024
+"""What the cells would hold if every one of them held the longest string; a string is stored once and shared."""
 Table = list[list[str]]
 _CHUNK = 1 << 20
 # Where a cell stands; the reader lays out every cell up to the farthest one, so the farthest one counts.
 _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_STRING_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _OVERLAP = 64
 
 
@@ -50,27 +54,41 @@ def check_size(content: bytes) -> None:
                 raise errors.WORKBOOK_HUGE(field="file")
             if "[Content_Types].xml" not in archive.namelist():
                 raise errors.NOT_XLSX(field="file")
-            for part in parts:
-                _check_part(archive, part)
-    except Refusal:
-        raise
+            measures = [_measure(archive, part) for part in parts]
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as fault:
         raise errors.NOT_XLSX(field="file") from fault
+    area = max((each.rows * each.columns for each in measures), default=0)
+    text = sum(each.cells for each in measures) * max((each.longest for each in measures), default=0)
+    if area > MOST_CELLS or text > MOST_TEXT:
+        raise errors.WORKBOOK_HUGE(field="file")
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    is_sheet = "worksheets/" in part.filename
-    rows = columns = 0
-    tail = b""
+@dataclass(slots=True)
+class _Measure:
+    """How far a sheet reaches, how many cells it writes, how long the longest shared string is (bytes)."""
+
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+    longest: int = 0
+
+
+def _measure(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> _Measure:
+    """Unpack one part and measure it as a sheet and as a store of strings: a workbook may call its parts as it likes."""
+    measure, tail, since = _Measure(), b"", 0
     with archive.open(part) as stream:
         while piece := stream.read(_CHUNK):
-            if not is_sheet:
-                continue
-            for letters, digits in _PLACE.findall(tail + piece):
-                columns, rows = max(columns, _column(letters)), max(rows, int(digits))
-            if rows * columns > MOST_CELLS:
-                raise errors.WORKBOOK_HUGE(field="file")
+            text = tail + piece
+            for letters, digits in _PLACE.findall(text):
+                measure.columns = max(measure.columns, _column(letters))
+                measure.rows = max(measure.rows, int(digits))
+            measure.cells += len(_CELL.findall(text))
+            *ended, rest = [len(string) for string in _STRING_END.split(piece)]
+            if ended:
+                measure.longest, since = max(measure.longest, since + ended[0], *ended[1:]), 0
+            since += rest
             tail = piece[-_OVERLAP:]
+    return measure
 
 
 def _column(letters: bytes) -> int:
@@ -92,10 +110,16 @@ def _text(cell: object) -> str:
 
 def _filled(sheet: CalamineSheet, table: Table) -> Table:
     """Write the value of each merged area into all of its cells: tables name a class once beside its conditions."""
+    filled = 0
     for (top, left), (bottom, right) in _merged(sheet):
-        for row in table[top : bottom + 1]:
-            if top < len(table) and left < len(table[top]):
-                row[left : right + 1] = [table[top][left]] * len(row[left : right + 1])
+        if top < len(table) and left < len(table[top]):
+            value = table[top][left]
+            for row in table[top : bottom + 1]:
+                width = len(row[left : right + 1])
+                row[left : right + 1] = [value] * width
+                filled += width + 1
+            if filled > MOST_CELLS:
+                raise errors.WORKBOOK_HUGE(field="file")
     return table
 
 
