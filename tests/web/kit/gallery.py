@@ -16,7 +16,7 @@ from bihuan.kernel.limits import Unit
 from bihuan.orgs import errors
 from bihuan.orgs.rules import Power
 from bihuan.web.kit import present
-from bihuan.web.kit.answers import gone_to, renewed
+from bihuan.web.kit.answers import gone_to, renewed, shown
 from bihuan.web.kit.doors import DeskRequest, door
 
 RECEIVED: list[str] = []
@@ -32,7 +32,7 @@ class Feedback(forms.Form):
 @door(methods=("GET", "POST"))
 def gallery(request: DeskRequest) -> HttpResponseBase:
     if request.method == "GET":
-        return render(request, "gallery.html", _context(request))
+        return shown(request, "gallery.html", _context(request), part="part")
     RECEIVED.append(request.POST.get("request_uuid", ""))
     if request.POST.get("text") == "slow":
         time.sleep(1.5)

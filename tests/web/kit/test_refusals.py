@@ -6,7 +6,7 @@ from django.test import Client, RequestFactory
 from signing import SignIn
 
 from bihuan.orgs import errors
-from bihuan.web.errors import locked_out
+from bihuan.web.errors import broken
 from bihuan.web.kit.answers import blame
 
 HTMX = {"HX-Request": "true"}
@@ -44,9 +44,7 @@ def test_an_unknown_address_has_a_page(cast: Cast, sign_in: SignIn, client: Clie
     assert 'class="rail"' not in visitor.content.decode()
 
 
-def test_a_fault_of_ours_has_a_page_that_asks_the_database_nothing(
-    cast: Cast, sign_in: SignIn, gallery: None, django_assert_num_queries: object
-) -> None:
+def test_a_fault_of_ours_has_a_page(cast: Cast, sign_in: SignIn, gallery: None) -> None:
     client = sign_in(cast.handler)
     client.raise_request_exception = False
 
@@ -54,6 +52,11 @@ def test_a_fault_of_ours_has_a_page_that_asks_the_database_nothing(
 
     assert answer.status_code == 500
     assert answer.templates[0].name == "web/kit/broken.html"
+
+
+def test_the_page_of_a_fault_asks_the_database_nothing(rf: RequestFactory) -> None:
+    # No database in this test: any question to it would raise.
+    assert broken(rf.get("/")).status_code == 500
 
 
 def test_a_page_that_is_too_old_is_not_sent(cast: Cast, sign_in: SignIn) -> None:
@@ -66,13 +69,12 @@ def test_a_page_that_is_too_old_is_not_sent(cast: Cast, sign_in: SignIn) -> None
     assert answer.headers["HX-Retarget"] == "#messages"
 
 
-def test_too_many_wrong_passwords_have_a_page(rf: RequestFactory, cast: Cast, client: Client) -> None:
+def test_too_many_wrong_passwords_have_a_page(cast: Cast, client: Client) -> None:
     for _attempt in range(6):
         answer = client.post("/account/login/", {"login": "甲街道经办", "password": "wrong"})
 
     assert answer.status_code == 429
     assert "web.locked_out" in answer.content.decode()
-    assert locked_out.__doc__
 
 
 def test_success_renews_a_part_and_says_so(cast: Cast, sign_in: SignIn, gallery: None) -> None:
@@ -81,6 +83,23 @@ def test_success_renews_a_part_and_says_so(cast: Cast, sign_in: SignIn, gallery:
     assert '<div id="part">完成</div>' in part
     assert 'hx-swap-oob="true"' in part
     assert "已反馈。" in part
+
+
+def test_htmx_is_shown_a_part_and_everybody_else_the_page(cast: Cast, sign_in: SignIn, gallery: None) -> None:
+    client = sign_in(cast.handler)
+
+    part = client.get("/gallery/", headers=HTMX)
+    page = client.get("/gallery/")
+    back = client.get("/gallery/", headers={**HTMX, "HX-History-Restore-Request": "true"})
+
+    assert "<html" not in part.content.decode()
+    assert "<html" in page.content.decode()
+    assert "<html" in back.content.decode()
+    assert "HX-Request" in part.headers["Vary"]
+
+
+def test_a_page_is_not_kept_by_the_browser(cast: Cast, sign_in: SignIn) -> None:
+    assert "no-store" in sign_in(cast.handler).get("/me/").headers["Cache-Control"]
 
 
 def test_success_without_htmx_goes_on_to_a_page_that_says_so(cast: Cast, sign_in: SignIn, gallery: None) -> None:

@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 
 from bihuan.kernel.errors import Refusal
 from bihuan.web.errors import words
@@ -19,6 +20,14 @@ def gone_to(request: HttpRequest, url: str, *, said: str = "") -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
+
+
+def shown(request: HttpRequest, template: str, context: dict[str, Any], *, part: str) -> HttpResponse:
+    """Show a whole page, or to htmx only one part of it (a partialdef of the same template): lists with filters."""
+    asked = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    answer = render(request, f"{template}#{part}" if asked else template, context)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
 
 
 def renewed(request: HttpRequest, template: str, context: dict[str, Any], *, said: str = "") -> HttpResponse:

@@ -56,12 +56,18 @@ def door(*powers: Power, methods: tuple[str, ...] = ("GET",)) -> Callable[[View]
                 return no_post(desk)
             if access.powers and not desk.actor.has(*access.powers):
                 raise errors.NOT_FOUND()
-            return view(desk, *args, **kwargs)
+            return _unkept(view(desk, *args, **kwargs))
 
         enter.access = access  # type: ignore[attr-defined]  # read by the access matrix
         return enter
 
     return wrap
+
+
+def _unkept(answer: HttpResponseBase) -> HttpResponseBase:
+    """Keep pages out of the browser's store: on a shared computer, “back” must show nothing after signing out."""
+    answer.headers.setdefault("Cache-Control", "private, no-store")
+    return answer
 
 
 def open_door(*, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
