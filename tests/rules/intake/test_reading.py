@@ -135,3 +135,15 @@ def test_the_json_has_the_agreed_shape() -> None:
 def test_an_empty_text_reads_as_nothing() -> None:
     assert read("").articles == ()
     assert read(" \n　").requirements == ()
+
+
+def test_an_office_or_he_may_be_the_speaker() -> None:
+    office = orders("本报讯 9月3日，区住建局要求，各物业企业要认真自查。记者 甲乙")
+    assert [r.speaker for r in office] == ["区住建局"]
+    he = orders("本报讯 副区长林致远到企业检查。林致远来到车间。他要求，企业要落实主体责任。记者 甲乙")
+    assert [r.speaker for r in he] == ["林致远"]
+
+
+def test_an_order_sheet_asks_the_unit_that_handles_it() -> None:
+    (order,) = orders("督办单\n承办单位：区水利局\n办理要求：\n一、迅速清理岸坡垃圾，查清污水来源；\n")
+    assert order.units == ("区水利局",)

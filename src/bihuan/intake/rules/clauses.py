@@ -21,7 +21,7 @@ _OPENS_WITH_MODAL = re.compile(
 )
 REPORT = re.compile(
     r"已经|已(?!经)|目前|曾|(?<![为除])了(?!解|然|却|如)|去年|今年以来|近年来|近年|一季度|上半年|截至|累计|取得|荣获|获得|是[^，。；]{0,40}的|"
-    r"正在|据悉|据了解|来之不易|不易$|位居|高于|低于|同比|增长|表示|开展以来|以来|将(?:于|在|会|对|适时|从|陆续|按)|就(?:一定|能|会|可以|是)|挂钩$|另行(?:通知|安排)|主持$"
+    r"正在|据悉|据了解|来之不易|不易$|位居|高于|低于|同比|增长|表示|开展以来|以来|将(?:于|在|会|对|适时|从|陆续|按)|就(?:一定|能|会|可以|是)|挂钩$|另行(?:通知|安排)|主持$|^(?:原则)?同意|审议(?:并)?通过|^..(?:为民|利民|惠民)"
 )
 _WILL = re.compile(r"(?:我局|我委|我办|我们)?(?:还)?将(?:会|于|在|对|按照|按|进一步|继续|适时|视情)?")
 _IDENTITY = re.compile(r"[^，]{2,30}(?:是(?!否)|事关|关系到|关系|关乎|意味着|没有|需要久|具有|有着|面临)[^，]")
@@ -42,6 +42,9 @@ _INTRO = re.compile(
 _INTRO_START = re.compile(
     rf"(?:{ORDINAL.pattern})?(?:{YAO})?(?:明确|做到|抓好|做好|把握|处理好|坚持|落实|突出|注意|强调)(?:好)?(?:以下)?“?[0-9一二三四五六七八九十几两]+[个点条项件方][^，。]{{0,8}}$"
 )
+_STAGE = re.compile(
+    r"[^，]{2,12}阶段(?:[（(][^（）()]*[）)])?|要?在“〇+”[^，]{0,6}下功夫|要?(?:在|围绕|突出)“〇+”[^，]{0,6}"
+)
 _POLITE = re.compile(r"请(?:认真|严格)?(?:遵照|贯彻|参照|组织)?(?:执行|审议|批示|知悉|审阅|指正|查收|联系|予以支持)")
 LEADING = re.compile(
     r"(?:下一步|下步|同时|此外|另外|今后|会后|对此|为此|接下来|近期|当前|随后|最后|期间|具体|其中|下一阶段|下阶段|还有)[，,]?"
@@ -59,7 +62,9 @@ _THREAT = re.compile(
 LEAD = re.compile(r"牵头|主办")
 WITH = re.compile(r"[^，；。要]{2,60}?(?:参与)?(?:积极|全力|共同|做好)?(?:配合|协助|参与|协办)(?:落实|做好|工作)?$")
 PLEASE = re.compile(r"请(?!示|假|求|客|教|愿|进)|责令|责成")
-_TOPIC = re.compile(r"(?:对(?!接|照|标)|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|遇|把|将|从)")
+_TOPIC = re.compile(
+    r"(?:对(?!接|照|标)|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|遇|把|将|从|在(?=[^，]*[一-鿿]{2}$)(?![^，]*(?:中|下|时|后|前|上|间|同时|方面|基础|期)$))"
+)
 _PURPOSE = re.compile(
     r"(?:为|为了|目前|当前|通过此次|通过这次|随着|鉴于|由于|因|去年|今年|近年|从[^，]{0,12}(?:看|来看))"
 )
@@ -96,23 +101,18 @@ def is_topic(clause: str) -> bool:
 
 
 def is_intro(phrase: str) -> bool:
-    """Tell whether a phrase only introduces what follows: 要明确4个要求."""
-    return bool(
-        "，" not in phrase
-        and (
-            _INTRO_START.fullmatch(phrase)
-            or (
-                re.search(r"[0-9一二三四五六七八九十几两][个点条项件]\S{0,6}$", phrase)
-                and _INTRO.search(phrase)
-                and len(phrase) < 14
-            )
-        )
-    ) or bool(_POLITE.match(phrase))
+    """Tell whether a phrase only introduces what follows: 要明确4个要求, 集中整治阶段."""
+    if _POLITE.match(phrase):
+        return True
+    if "，" in phrase:
+        return False
+    counted = len(phrase) < 14 and re.search(r"[0-9一二三四五六七八九十几两][个点条项件]\S{0,6}$", phrase)
+    return bool(_INTRO_START.fullmatch(phrase) or _STAGE.fullmatch(phrase) or (counted and _INTRO.search(phrase)))
 
 
 def is_report(phrase: str) -> bool:
     """Tell whether a whole phrase states something: 加快建设，是实现发展的…"""
-    if not STRONG.search(phrase) and _ACHIEVED.search(phrase):
+    if not STRONG.search(phrase) and _ACHIEVED.search(phrase) and not re.search(r"[日月底年旬]前|牵头|负责", phrase):
         return True
     return _STATES.search(phrase) is not None
 

@@ -215,7 +215,10 @@ def _clause(text: str, at: int, low: int, high: int) -> str:
 
 def _of_clause(text: str, start: int, end: int, *, has_permit: bool) -> Iterator[Fact]:
     clause = text[start:end]
-    if re.search(r"要求|确保|务必|鼓励|观摩组|指出|强调|据了解|要(?:加|抓)", clause) and "落地" not in clause:
+    if (
+        re.search(r"要求|确保|务必|鼓励|前(?:完成|取得|实现|建成|具备)|观摩组|指出|强调|据了解|要(?:加|抓)", clause)
+        and "落地" not in clause
+    ):
         return
     if _START.search(clause) and find_dates(clause) and not re.search(r"未|具备|力争|计划|拟|预计", clause):
         dates = find_dates(clause)

@@ -12,7 +12,7 @@ from bihuan.kernel.spans import Span
 # What the name of a project ends in. The first row is enough by itself; the second needs 项目 or a visit beside it.
 _STRONG = (
     r"(?:产业园区?|科技园|物流园|工业园|创业园|软件园|孵化园|示范园|产业基地|生产基地|制造基地|研发基地|封测基地|中试基地|示范基地|基地|综合体|数据中心|"
-    r"研发中心|新厂区|新院区|新校区|安置区|未来公社|公社)"
+    r"研发中心|新厂区|新院区|新校区|安置区|公社)"
 )
 _WEAK = (
     r"(?:服务中心|中心|总部|园区|厂房|新城|小镇|学校|小学|中学|医院|书房|图书馆|体育馆|博物馆|文化馆|大桥|快速路|道路|大道|管廊|污水处理厂|处理厂|水厂|电站|变电站|"
@@ -174,14 +174,15 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
     mark = LIST_MARK.match(text, start, end)
     if mark is None:
         return
+    begin = mark.end() + (2 if text.startswith("关于", mark.end()) else 0)
     stop = next((i for i in range(mark.end(), min(end, mark.end() + 44)) if text[i] in "。：:，"), end)
-    title = _TITLE.match(text, mark.end(), stop)
+    title = _TITLE.match(text, begin, stop)
     if title is None or stop - mark.end() > 42 or (stop < end and text[stop] == "，"):
         return
     named = bool(title["kind"]) or re.search(rf"{_STRONG}{_PHASE}$", title["name"]) is not None
     if named and (end > stop + 1) and not _GENERIC.search(title["name"]):
         whole = title["kind"] == "工程" or not re.search(rf"(?:{_STRONG}|{_NOUN}){_PHASE}$", title["name"])
-        yield _Mention((mark.end(), title.end("kind") if title["kind"] and whole else title.end("name")), (stop, end))
+        yield _Mention((begin, title.end("kind") if title["kind"] and whole else title.end("name")), (stop, end))
 
 
 def _visited(text: str, match: "re.Match[str]", paragraph: Span) -> Iterator[_Mention]:

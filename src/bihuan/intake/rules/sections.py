@@ -24,6 +24,8 @@ _FROM_HERE = re.compile(
 _REPORT_FROM_HERE = re.compile(r"(?:通报|情况|汇报|报告|公布|纪要)如下[：:。]?$")
 # 各街道办事处，区直各有关单位：
 _ADDRESSED = re.compile(r"[^。；！？：:]{2,80}[：:]$")
+# 承办单位：区水利局
+_HANDLED_BY = re.compile(r"(?:承办|责任|主办|牵头|整改|被督办|主送|受理)单位[：:]")
 # 在…会议上的讲话
 _ADDRESS_TITLE = re.compile(r"讲话|致辞|发言(?:提纲|稿)")
 
@@ -35,6 +37,10 @@ def default_units(layout: Layout, block: Block, units: UnitDictionary) -> tuple[
             found = split_units(layout.text[a : b - 1], units)
             if found and sum(map(len, found)) + len(found) >= b - 1 - a - 2:
                 return found
+    for a, b in block.body[:10]:
+        handled = _HANDLED_BY.match(layout.text, a, b)
+        if handled:
+            return split_units(layout.text[handled.end() : b], units)
     return ()
 
 

@@ -20,6 +20,8 @@ GROUP = re.compile(
     r"(?:会议|大会|(?:观摩|检查|督导|调研|督查|巡查|考察|巡察|工作|专家|暗访|评审|测评|视察|执法|指导|验收|核查|观察)组|领导小组|指挥部|专班|"
     r"(?:区|县|市|街道|镇)(?:委|政府|创建办|文明办)|党工委|管委会|通知|方案|通报)"
 )
+# An office that speaks right before the verb: 区住建局要求，
+_OFFICE = re.compile(r"^(?P<office>[一-鿿]{2,12}(?:局|办|委|中心|街道|办事处|部|公司))$")
 PRONOUN = re.compile(r"(?:他|她|其)$")
 _SAY = "|".join((*ORDER_VERBS, *WEAK_VERBS, *HOPE_VERBS))
 # 张某强调， / 会议议定以下事项： / 并就下步工作提出三点要求：
@@ -93,6 +95,7 @@ def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]
             for cue in _cues(layout.text, sentence, names, latest):
                 latest = cue.speaker or latest
                 cues.append(cue)
+            latest = next((n for _, n in _people_in(layout.text[sentence[0] : sentence[0] + 12], names)), latest)
         carried = open_speech if open_speech and _continues(layout.text, paragraph) else None
         made = list(_cut(paragraph, cues, carried))
         speeches += made
@@ -204,6 +207,9 @@ def _last_named(phrase: str, names: Set[str]) -> str | None:
     people = _people_in(phrase, names)
     if people:
         return people[-1][1]
+    office = _OFFICE.search(phrase)
+    if office:
+        return office["office"]
     groups = GROUP.findall(phrase)
     if groups:
         return str(groups[-1])
