@@ -42,6 +42,8 @@ BEFORE_POST = re.compile(
 )
 _LEAD = re.compile(r"(?:对|与|和|同|由|在|向|给|为|请|及|跟|让|经)(?![一-鿿]?[区市县镇乡])")
 _POST = re.compile("|".join(sorted(POSTS, key=len, reverse=True)))
+# Posts that stand behind the name: 乙大同区长.
+_ADDRESSED_SO = re.compile(r"^(?!副).*(?:长|书记|主任|主席|经理|教授|老师)$")
 POST_MAX = 48
 LIST_HEAD = re.compile(r"(?:出席|参加|列席|缺席|主持|请假|参会人员|出席人员|列席人员|主持人|记录)[：:]")
 
@@ -66,7 +68,7 @@ def find_people(text: str, span: Span) -> list[Mention]:
         name = _name_at(text, match.end(), end)
         if not name:
             before = _name_before(text, floor, match.start())
-            if before and AFTER_NAME.match(text, match.end(), end):
+            if before and _ADDRESSED_SO.search(match.group()) and AFTER_NAME.match(text, match.end(), end):
                 found.append(Mention(before, match.group(), (match.start() - len(before), match.end())))
                 floor = match.end()
             continue

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, split
 from bihuan.intake.rules.project_facts import COMPANY, Fact, find_facts
@@ -49,6 +50,12 @@ _BUILT = re.compile(
 )
 
 
+# How a paragraph begins that tells of the project named above it.
+_TOLD_OF = re.compile(
+    r"(?:该?项目|工程)?(?:总|计划|规划|拟)?(?:位于|坐落|地处|选址|占地|用地|投资|建筑面积|由[^，。]{2,24}(?:建设|承建|投资|实施)|建设单位|建设内容|建设地点|主要建设|业主|全长)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One project as pieces of the text without white space."""
@@ -71,7 +78,7 @@ def find_projects(text: str, paragraphs: tuple[Span, ...]) -> list[Found]:
     """
     on_tour = sum(len(re.findall("项目|工程", text[slice(*p)])) for p in paragraphs) >= 2
     mentions = sorted(
-        (m for p in paragraphs for m in _mentions(text, p, on_tour=on_tour)),
+        (m for p, q in zip_longest(paragraphs, paragraphs[1:]) for m in _mentions(text, p, q, on_tour=on_tour)),
         key=lambda m: (m.name[0], -(m.topic is not None)),
     )
     first: dict[str, Span] = {}
@@ -123,9 +130,11 @@ def _only_owner(project: Found) -> bool:
     return all(f.field == "owner" for f in project.facts)
 
 
-def _mentions(text: str, paragraph: Span, *, on_tour: bool) -> Iterator[_Mention]:
+def _mentions(text: str, paragraph: Span, following: Span | None, *, on_tour: bool) -> Iterator[_Mention]:
     start, end = paragraph
     yield from _headed(text, paragraph)
+    if following:
+        yield from _titled(text, paragraph, following)
     for match in _VISIT.finditer(text, start, end):
         yield from _visited(text, match, paragraph)
     if on_tour:
@@ -183,6 +192,18 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
     if named and (end > stop + 1) and not _GENERIC.search(title["name"]):
         whole = title["kind"] == "工程" or not re.search(rf"(?:{_STRONG}|{_NOUN}){_PHASE}$", title["name"])
         yield _Mention((begin, title.end("kind") if title["kind"] and whole else title.end("name")), (stop, end))
+
+
+def _titled(text: str, paragraph: Span, following: Span) -> Iterator[_Mention]:
+    """Yield the project that a numbered line of its own names, when the next paragraph tells of it."""
+    start, end = paragraph
+    mark = LIST_MARK.match(text, start, end)
+    if mark is None or not 4 <= end - mark.end() <= 40 or not _TOLD_OF.match(text, *following):
+        return
+    title = _TITLE.match(text, mark.end(), end)
+    if title and not _GENERIC.search(title["name"]):
+        whole = title["kind"] == "工程" or not re.search(rf"(?:{_STRONG}|{_NOUN}){_PHASE}$", title["name"])
+        yield _Mention((mark.end(), title.end("kind") if title["kind"] and whole else title.end("name")), following)
 
 
 def _visited(text: str, match: "re.Match[str]", paragraph: Span) -> Iterator[_Mention]:
