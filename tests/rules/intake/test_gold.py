@@ -53,7 +53,7 @@ def _quotations(node: object) -> Iterator[Gold]:
 
 def test_development_part_is_complete() -> None:
     texts = sorted(path.stem for path in (ROOT / "dev").glob("*.txt"))
-    assert len(texts) == 24
+    assert len(texts) >= 24
     assert texts == sorted(path.stem for path in DOCUMENTS if path.parent.name == "dev")
 
 
