@@ -117,10 +117,24 @@ class Firing:
 
 
 def schedule(facts: Facts, rules: Sequence[ClockRule], calendar: Calendar) -> list[Firing]:
-    """Return what has yet to fire for a case, earliest first."""
-    pairs = ((rule, _moment(facts, rule, calendar)) for rule in rules if rule.name not in facts.fired)
+    """Return what fires next for a case, earliest first.
+
+    Of the escalations only the nearest, and only once the limit is missed: until then nobody needs to know on which
+    working day they fall, so that a year missing in the calendar cannot keep a missed limit from being recorded.
+    """
+    pairs = ((rule, _moment(facts, rule, calendar)) for rule in _waiting(facts, rules))
     firings = [Firing(rule, moment) for rule, moment in pairs if moment is not None]
     return sorted(firings, key=lambda firing: (firing.moment, firing.rule.limits_after, firing.rule.name))
+
+
+def _waiting(facts: Facts, rules: Sequence[ClockRule]) -> list[ClockRule]:
+    waiting = [rule for rule in rules if rule.name not in facts.fired]
+    escalations = [rule for rule in waiting if rule.action == Action.ESCALATE]
+    nearest = sorted(escalations, key=lambda rule: (rule.limits_after, rule.name))[:1]
+    return [
+        *(rule for rule in waiting if rule.action != Action.ESCALATE),
+        *(nearest if OVERDUE in facts.fired else ()),
+    ]
 
 
 def _moment(facts: Facts, rule: ClockRule, calendar: Calendar) -> datetime | None:

@@ -10,11 +10,11 @@ from bihuan.cases import errors, events
 from bihuan.cases.rules import clock
 from bihuan.cases.rules.facts import Appeal, Ask, Facts, Part, PartState
 from bihuan.cases.rules.moves import MOVES, Step, may
+from bihuan.cases.rules.words import heard, said
 from bihuan.kernel.calendars import Calendar
 from bihuan.kernel.call import Call
 from bihuan.kernel.limits import Limit
 
-MOST_TEXT = 4000
 EIGHT_DECIMALS = Decimal("1E-8")
 LONGEST_SUSPENSION = timedelta(days=365)
 
@@ -35,16 +35,6 @@ def gate(step: Step, facts: Facts, call: Call) -> dict[str, Any]:
         raise answer.why_not()
     target = MOVES[step].target
     return {"state": target} if target else {}
-
-
-def said(text: str, missing: Any = errors.REASON_MISSING) -> str:
-    """Return text stripped; raise when it is empty or too long."""
-    text = text.strip()
-    if not text:
-        raise missing(field="text")
-    if len(text) > MOST_TEXT:
-        raise errors.TOO_LONG(most=MOST_TEXT, field="text")
-    return text
 
 
 def file(facts: Facts, call: Call, *, condition: UUID, case_class: UUID, limit: Limit) -> Decision:
@@ -123,10 +113,10 @@ def ask_extension(facts: Facts, call: Call, *, text: str) -> Decision:
 
 
 def grant_extension(facts: Facts, call: Call, *, text: str, calendar: Calendar) -> Decision:
-    """Add one original limit after the present one."""
+    """Add one original limit after the present one. Granted too late, the limit was missed all the same."""
     changes = gate(Step.GRANT_EXTENSION, facts, call) | clock.extended(facts, calendar) | _answered()
-    changes["extensions"] = facts.extensions + 1
-    return Decision(events.EXTENSION_GRANTED, changes, {"text": text.strip()})
+    changes |= {"extensions": facts.extensions + 1} | _missed(facts, call.at)
+    return Decision(events.EXTENSION_GRANTED, changes, {"text": heard(text)})
 
 
 def refuse_extension(facts: Facts, call: Call, *, text: str) -> Decision:
@@ -152,7 +142,7 @@ def grant_suspension(facts: Facts, call: Call, *, text: str) -> Decision:
         raise errors.SUSPENSION_DATE(field="review_on")
     changes |= {"suspended_until": facts.ask_until, "paused_at": call.at} | _answered()
     changes |= {"suspensions": facts.suspensions + 1} | _missed(facts, call.at)
-    return Decision(events.SUSPENSION_GRANTED, changes, {"text": text.strip()})
+    return Decision(events.SUSPENSION_GRANTED, changes, {"text": heard(text)})
 
 
 def refuse_suspension(facts: Facts, call: Call, *, text: str) -> Decision:
@@ -162,9 +152,10 @@ def refuse_suspension(facts: Facts, call: Call, *, text: str) -> Decision:
 
 
 def resume(facts: Facts, call: Call, *, calendar: Calendar) -> Decision:
-    """Let the clock run again, on the review day or earlier by the supervisor."""
-    changes = gate(Step.RESUME, facts, call) | clock.going_on(facts, call.at, calendar) | {"suspended_until": None}
-    return Decision(events.RESUMED, changes)
+    """Let the clock run again: from now, or from the review day on, even when nobody was awake then to say so."""
+    changes = gate(Step.RESUME, facts, call)
+    moment = min(call.at, facts.suspended_until or call.at)
+    return Decision(events.RESUMED, changes | clock.going_on(facts, moment, calendar) | {"suspended_until": None})
 
 
 def feed_back(facts: Facts, call: Call, *, text: str, has_proof: bool) -> Decision:
@@ -205,7 +196,7 @@ def verify_fail(facts: Facts, call: Call, *, text: str, on_site: bool, is_false:
 def urge(facts: Facts, call: Call, *, text: str) -> Decision:
     """Urge whoever has it; the command adds to whom it was delivered."""
     changes = gate(Step.URGE, facts, call) | {"urges": facts.urges + 1}
-    return Decision(events.URGED, changes, {"text": text.strip()})
+    return Decision(events.URGED, changes, {"text": heard(text)})
 
 
 def escalate(facts: Facts, call: Call, *, text: str) -> Decision:
@@ -215,8 +206,8 @@ def escalate(facts: Facts, call: Call, *, text: str) -> Decision:
 
 
 def void(facts: Facts, call: Call, *, text: str) -> Decision:
-    """Make void, and say why."""
-    changes = gate(Step.VOID, facts, call) | {"paused_at": None} | _answered()
+    """Make void, and say why; a limit missed before stays missed."""
+    changes = gate(Step.VOID, facts, call) | {"paused_at": None} | _answered() | _missed(facts, call.at)
     return Decision(events.VOIDED, changes, {"text": said(text)})
 
 
@@ -284,8 +275,12 @@ def _answered() -> dict[str, Any]:
 
 
 def _missed(facts: Facts, at: datetime) -> dict[str, Any]:
-    """Return the fact that the limit was missed, if it was and the tick has not said so yet: standing hides nothing."""
-    is_news = facts.due_at is not None and at >= facts.due_at and facts.overdue_at is None
+    """Return the fact that the limit was missed, if it was and the tick has not said so yet.
+
+    To be said by every step that stops or moves the clock, so that none of them hides it.
+    """
+    moment = facts.paused_at or at
+    is_news = facts.due_at is not None and moment >= facts.due_at and facts.overdue_at is None
     return {"overdue_at": facts.due_at} if is_news else {}
 
 

@@ -39,8 +39,7 @@ def tick(facts: Facts, call: Call, *, rules: Sequence[ClockRule], calendar: Cale
 def _fire(facts: Facts, call: Call, firing: Firing, calendar: Calendar) -> Decision:
     rule, moment = firing.rule, firing.moment
     if rule.action == Action.RESUME:
-        # The clock runs from the review day on, even when nobody was awake to say so.
-        return decisions.resume(facts, Call(call.actor, moment, call.request_uuid), calendar=calendar)
+        return decisions.resume(facts, call, calendar=calendar)
     changes = decisions.gate(Step.TICK, facts, call) | {"fired": (*facts.fired, rule.name)}
     details: dict[str, Any] = {"rule": rule.name, "due": moment.isoformat(timespec="seconds")}
     if rule.action == Action.OVERDUE:
