@@ -28,12 +28,13 @@ def lock_case(actor: Actor, uuid: UUID, expected_version: int | None) -> tuple[C
     """Lock the case until the transaction ends; return it with its facts.
 
     expected_version: the version the person looked at; None for the clock, which decides on the newest.
-    Raises cases.not_found, and cases.stale when somebody else was faster.
+    Raises cases.not_found, and cases.stale when somebody else was faster, also when that took the case out of sight:
+    who waited for the lock is judged by what they could see when they came.
     """
-    cases = visible(actor)
+    cases = visible(actor).filter(uuid=uuid)
     if connection.features.has_select_for_update:
-        cases = cases.select_for_update(of=("self",))
-    case = cases.filter(uuid=uuid).first()
+        cases = Case.objects.select_for_update(of=("self",)).filter(pk__in=cases.values("pk"))
+    case = cases.first()
     if case is None:
         raise errors.NOT_FOUND()
     if expected_version is not None and case.version != expected_version:

@@ -99,9 +99,20 @@ SAME_REVIEWER = reason(
     gettext_noop("The person who reviewed the appeal cannot decide it as well."),
     Kind.FORBIDDEN,
 )
-NO_LEAD_UNIT = reason("cases.no_lead_unit", gettext_noop("No unit has the case yet; dispatch it first."), Kind.NOT_NOW)
 EVIDENCE_UNKNOWN = reason(
     "cases.evidence_unknown", gettext_noop("One of the files is not here any more. Add it again.")
+)
+EVIDENCE_SHOWN = reason(
+    "cases.evidence_shown", gettext_noop("One of the files is already shown in this case. Add a new one.")
+)
+CLASS_UNKNOWN = reason("cases.class_unknown", gettext_noop("Choose a class of the dictionary, or none."))
+NO_POST = reason(
+    "cases.no_post",
+    gettext_noop("You hold no post today, so you cannot report. Ask whoever manages units and people."),
+    Kind.FORBIDDEN,
+)
+ACCURACY_ODD = reason(
+    "cases.accuracy_odd", gettext_noop("The accuracy of a position is a number of metres, 0 or more. Leave it out.")
 )
 POSITION_ODD = reason(
     "cases.position_odd",

@@ -2,13 +2,11 @@
 
 from uuid import UUID
 
-from bihuan.cases.commands.apply import Moved, letter, step
-from bihuan.cases.models import Case
+from bihuan.cases.commands.apply import Moved, Tell, letter, nobody, step
 from bihuan.cases.rules import decisions
-from bihuan.cases.rules.facts import Facts
 from bihuan.kernel.call import Call
 from bihuan.ledger.commands import command
-from bihuan.notices.rules import Message, NoticeKind
+from bihuan.notices.rules import NoticeKind
 
 
 @command
@@ -24,26 +22,27 @@ def appeal(call: Call, *, case_uuid: UUID, expected_version: int, text: str) -> 
 
 @command
 def review_appeal(call: Call, *, case_uuid: UUID, expected_version: int, text: str, supports: bool) -> Moved:
-    """First review of an appeal."""
+    """First review of an appeal; refused, it ends here and the unit is told."""
     return step(
         call,
         case_uuid=case_uuid,
         expected_version=expected_version,
         decide=lambda _case, facts: decisions.review_appeal(facts, call, text=text, supports=supports),
+        tell=nobody if supports else _to_unit(text),
     )
+
+
+def _to_unit(text: str) -> Tell:
+    return lambda case, facts: [letter(case, kind=NoticeKind.DECISION, to_unit=facts.lead_unit, text=text)]
 
 
 @command
 def decide_appeal(call: Call, *, case_uuid: UUID, expected_version: int, text: str, grants: bool) -> Moved:
     """Second review: when granted the case leaves the statistics of missed limits, and the fact stays."""
-
-    def tell(case: Case, facts: Facts) -> list[Message]:
-        return [letter(case, kind=NoticeKind.DECISION, to_unit=facts.lead_unit, text=text)]
-
     return step(
         call,
         case_uuid=case_uuid,
         expected_version=expected_version,
         decide=lambda _case, facts: decisions.decide_appeal(facts, call, text=text, grants=grants),
-        tell=tell,
+        tell=_to_unit(text),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from bihuan.cases import errors
 from bihuan.cases.access import lock_case
 from bihuan.cases.models import Case, Part
 from bihuan.cases.queries.facts import LINKS, NAMES
@@ -12,6 +13,7 @@ from bihuan.cases.rules.clock import next_look
 from bihuan.cases.rules.decisions import Decision
 from bihuan.cases.rules.facts import Facts
 from bihuan.cases.rules.replay import evolve, to_payload
+from bihuan.cases.rules.words import cleaned
 from bihuan.kernel.call import Call
 from bihuan.ledger.commands import record
 from bihuan.notices.commands import tell_many
@@ -45,7 +47,9 @@ def step(
     decide: Callable[[Case, Facts], Decision],
     tell: Tell = nobody,
 ) -> Moved:
-    """Lock the case, decide, save, record, tell. Must run inside a command."""
+    """Lock the case, decide, save, record, tell. Must run inside a command. Raises cases.in_future."""
+    if call.moment > call.at:
+        raise errors.IN_FUTURE(field="happened_at")
     case, before = lock_case(call.actor, case_uuid, expected_version)
     return finish(call, case=case, before=before, decision=decide(case, before), tell=tell)
 
@@ -113,6 +117,7 @@ def letter(
     due_at: str = "",
 ) -> Message:
     """Return one message about a case. text: what the acting person wrote; the notice quotes it."""
+    text = cleaned(text)
     return Message(
         kind=kind,
         subject_kind="case",

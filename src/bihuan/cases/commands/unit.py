@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from bihuan.cases import errors
-from bihuan.cases.commands.apply import Moved, Tell, letter, step
+from bihuan.cases.commands.apply import Moved, Tell, letter, nobody, step
 from bihuan.cases.commands.evidence import attach
 from bihuan.cases.models import Case
 from bihuan.cases.rules import decisions
@@ -34,7 +34,8 @@ def accept(call: Call, *, case_uuid: UUID, expected_version: int, handler: UUID 
     def decide(_case: Case, facts: Facts) -> Decision:
         return decisions.accept(facts, call, handler=_colleague(call, handler) if handler else None)
 
-    return step(call, case_uuid=case_uuid, expected_version=expected_version, decide=decide)
+    tell = _to_handler(call, handler)
+    return step(call, case_uuid=case_uuid, expected_version=expected_version, decide=decide, tell=tell)
 
 
 @command
@@ -57,10 +58,15 @@ def assign(call: Call, *, case_uuid: UUID, expected_version: int, handler: UUID)
         gate(Step.ASSIGN, facts, call)
         return decisions.assign(facts, call, handler=_colleague(call, handler))
 
-    def tell(case: Case, _facts: Facts) -> list[Message]:
-        return [letter(case, kind=NoticeKind.ASSIGNED, to_person=handler)]
-
+    tell = _to_handler(call, handler)
     return step(call, case_uuid=case_uuid, expected_version=expected_version, decide=decide, tell=tell)
+
+
+def _to_handler(call: Call, handler: UUID | None) -> Tell:
+    """Tell the person who is to do it; nobody tells themselves."""
+    if handler is None or handler == call.actor.uuid:
+        return nobody
+    return lambda case, _facts: [letter(case, kind=NoticeKind.ASSIGNED, to_person=handler)]
 
 
 def _colleague(call: Call, person: UUID) -> UUID:
