@@ -9,7 +9,7 @@ from bihuan.cases import errors
 from bihuan.cases.models import Case, CaseFile
 from bihuan.cases.rules.facts import Facts
 from bihuan.evidence.queries import files_for, lookalikes
-from bihuan.evidence.rules import FileFacts, FileKind, flags
+from bihuan.evidence.rules import FileFacts, FileKind, Flag, FlagCode, flags
 from bihuan.kernel.call import Call
 from bihuan.kernel.geo import Datum, Position
 
@@ -18,7 +18,7 @@ def attach(call: Call, *, case: Case, facts: Facts, files: Sequence[UUID], role:
     """Link files to the case and return what the entry keeps of each: uuid, hash, role, flags.
 
     role: before or after for pictures; a document is always shown as document. Raises cases.evidence_unknown when a
-    file does not exist, was stored by somebody else, or is already shown in this case.
+    file does not exist or was stored by somebody else, and cases.evidence_shown when it is already in this case.
     """
     if not files:
         return []
@@ -28,6 +28,8 @@ def attach(call: Call, *, case: Case, facts: Facts, files: Sequence[UUID], role:
     }
     if len(set(files)) != len(files) or mine != set(files):
         raise errors.EVIDENCE_UNKNOWN(field="evidence")
+    if CaseFile.objects.filter(case=case, file__uuid__in=files).exists():
+        raise errors.EVIDENCE_SHOWN(field="evidence")
     rows = [_row(call, case=case, facts=facts, file=found[uuid], role=role) for uuid in files]
     CaseFile.objects.bulk_create(rows)
     return [
@@ -37,9 +39,10 @@ def attach(call: Call, *, case: Case, facts: Facts, files: Sequence[UUID], role:
 
 
 def _row(call: Call, *, case: Case, facts: Facts, file: FileFacts, role: str) -> CaseFile:
+    known = _used([file, *lookalikes(file)])
     odd = flags(
         file,
-        _used(lookalikes(file)),
+        known,
         case_reported_at=case.happened_at if role == "after" else None,
         case_position=_position(case),
     )
@@ -52,8 +55,20 @@ def _row(call: Call, *, case: Case, facts: Facts, file: FileFacts, role: str) ->
         added_by=call.actor.uuid,
         added_by_name=call.actor.name,
         added_at=call.at,
-        flags=[{"code": flag.code.value, **flag.params} for flag in odd],
+        flags=[{"code": flag.code.value, **flag.params} for flag in (*_reused(file, known), *odd)],
     )
+
+
+def _reused(file: FileFacts, known: Sequence[FileFacts]) -> list[Flag]:
+    """Return the flag for the very same upload shown in another case, which is no lookalike of itself."""
+    return [
+        Flag(
+            FlagCode.USED_BEFORE,
+            {"file_uuid": str(file.uuid), "file_name": file.name, "used_in": other.used_in, "is_identical": True},
+        )
+        for other in known
+        if other.uuid == file.uuid
+    ]
 
 
 def _used(files: Sequence[FileFacts]) -> list[FileFacts]:

@@ -1,5 +1,6 @@
 """Report a problem: the beginning of every case."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -12,15 +13,18 @@ from bihuan.cases import errors, events
 from bihuan.cases.commands.evidence import attach
 from bihuan.cases.models import Case
 from bihuan.cases.queries.facts import REPORTED_FIELDS
-from bihuan.cases.rules.decisions import MOST_TEXT
 from bihuan.cases.rules.facts import Facts, Origin
 from bihuan.cases.rules.replay import to_payload
+from bihuan.cases.rules.words import cleaned, heard, said
 from bihuan.kernel.call import Call
 from bihuan.kernel.geo import Datum, Position, to_wgs84
 from bihuan.kernel.grams import grams
 from bihuan.ledger.commands import command, record
+from bihuan.standards.models import CaseClass
 
 MOST_TITLE = 200
+MOST_PLACE = 200
+MOST_NOTE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +65,34 @@ def report(
 ) -> Reported:
     """Report a problem; anyone who acts in a post may, and other apps do for what they find.
 
-    evidence: files already stored, shown as before-evidence. Raises cases.text_missing, too_long, position_odd,
-    in_future, evidence_unknown.
+    evidence: files already stored, shown as before-evidence. rebound_of: the closed case whose problem came back.
+    Raises cases.no_post, text_missing, too_long, position_odd, accuracy_odd, in_future, class_unknown, not_found (no
+    such case to come back from), evidence_unknown.
     """
-    title = _checked(title, MOST_TITLE, "title")
+    if call.actor.kind == "person" and call.actor.post_uuid is None:
+        raise errors.NO_POST()
+    title = said(title, errors.TEXT_MISSING, most=MOST_TITLE, field="title")
     if call.moment > call.at:
         raise errors.IN_FUTURE(field="happened_at")
+    _check_class(case_class)
     case = Case(
         uuid=uuid4(),
         code=_next_code(call),
         title=title,
-        text=_checked(text, MOST_TEXT, "text", may_be_empty=True),
-        place_text=_checked(place.text, 200, "place", may_be_empty=True),
+        text=heard(text),
+        place_text=heard(place.text, most=MOST_PLACE, field="place"),
         **_position(place),
         case_class_id=case_class,
         origin=origin,
         origin_uuid=origin_uuid,
-        origin_text=origin_text,
-        origin_note=origin_note[:300],
+        origin_text=cleaned(origin_text),
+        origin_note=cleaned(origin_note)[:MOST_NOTE],
         happened_at=call.moment,
         reported_at=call.at,
         reported_by=call.actor.uuid,
         reporter_name=call.actor.name,
         reporter_unit=call.actor.unit,
-        rebound_of=Case.objects.filter(uuid=rebound_of).first() if rebound_of else None,
+        rebound_of=_came_from(rebound_of),
         version=1,
     )
     case.save(force_insert=True)
@@ -107,13 +115,16 @@ def report(
     return Reported(case.uuid, case.code, case.version, entry.number)
 
 
-def _checked(text: str, most: int, field: str, *, may_be_empty: bool = False) -> str:
-    text = text.strip()
-    if not text and not may_be_empty:
-        raise errors.TEXT_MISSING(field=field)
-    if len(text) > most:
-        raise errors.TOO_LONG(most=most, field=field)
-    return text
+def _check_class(case_class: UUID | None) -> None:
+    if case_class and not CaseClass.objects.filter(uuid=case_class).exists():
+        raise errors.CLASS_UNKNOWN(field="case_class")
+
+
+def _came_from(rebound_of: UUID | None) -> Case | None:
+    case = Case.objects.filter(uuid=rebound_of).first() if rebound_of else None
+    if rebound_of and case is None:
+        raise errors.NOT_FOUND()
+    return case
 
 
 def _position(place: Place) -> dict[str, object]:
@@ -121,6 +132,8 @@ def _position(place: Place) -> dict[str, object]:
         return {}
     if not (-180 <= place.lon <= 180 and -90 <= place.lat <= 90):
         raise errors.POSITION_ODD(field="lon")
+    if place.accuracy_m is not None and not 0 <= place.accuracy_m < math.inf:
+        raise errors.ACCURACY_ODD(field="accuracy_m")
     here = to_wgs84(Position(place.lon, place.lat, place.datum, place.accuracy_m))
     return {
         "lon_wgs84": here.lon,
