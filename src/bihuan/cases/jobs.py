@@ -1,16 +1,22 @@
 """The clock's rounds over all cases."""
 
+import logging
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db import InterfaceError, OperationalError
+
 from bihuan.cases.commands import tick
 from bihuan.cases.commands.ticking import clock_rules
 from bihuan.cases.models import Case
+from bihuan.clockwork.rules import PartlyDone
 from bihuan.kernel.call import Call, system_actor
+from bihuan.kernel.errors import Refusal
 from bihuan.kernel.text import gettext_noop
 
+log = logging.getLogger("bihuan.cases")
 CLOCK = system_actor("clock")
 LABELS = {
     "yellow": gettext_noop("80 % of the limit used: the holder is reminded"),
@@ -19,25 +25,47 @@ LABELS = {
     "observe": gettext_noop("A closed case is due to be looked at again"),
 }
 ESCALATION = gettext_noop("Still overdue: raised one level")
-BATCH = 500
+MOST_NAMED = 5
 
 
 def tick_all(at: datetime) -> Mapping[str, int]:
     """Fire all that is due at a moment, case by case, each firing in its own transaction.
 
-    Returns rule → how often it fired. Uses the index cases_tick. Safe to run twice and after a pause.
+    Returns rule → how often it fired. Uses the index cases_tick. Safe to run twice and after a pause. A case whose
+    clock cannot be read (a year missing in the calendar, a row that makes no sense) is passed over and tried again
+    in the next round; raises PartlyDone at the end, which names it and why.
     """
     fired: Counter[str] = Counter()
-    while uuids := _due(at):
-        for uuid in uuids:
-            while rule := tick(Call(actor=CLOCK, at=at), case_uuid=uuid).rule:
-                fired[rule] += 1
+    faults: dict[str, str] = {}
+    for uuid, code in _due(at):
+        try:
+            _tick(uuid, at, fired)
+        except Refusal as refusal:
+            faults[code] = refusal.reason.text % refusal.params
+        except Exception as fault:  # one broken case must not stop the clocks of all others
+            if isinstance(fault, (OperationalError, InterfaceError)):
+                raise
+            log.exception("the clock of %s is stuck", code)
+            faults[code] = repr(fault)
+    if faults:
+        raise PartlyDone(_words(faults), fired=fired)
     return fired
 
 
-def _due(at: datetime) -> list[UUID]:
+def _tick(uuid: UUID, at: datetime, fired: Counter[str]) -> None:
+    while rule := tick(Call(actor=CLOCK, at=at), case_uuid=uuid).rule:
+        fired[rule] += 1
+
+
+def _words(faults: Mapping[str, str]) -> str:
+    named = [f"{code}: {why}" for code, why in list(faults.items())[:MOST_NAMED]]
+    more = len(faults) - len(named)
+    return "; ".join([*named, f"+{more}"] if more else named)
+
+
+def _due(at: datetime) -> list[tuple[UUID, str]]:
     rows = Case.objects.filter(next_tick_at__lte=at).order_by("next_tick_at", "pk")
-    return list(rows.values_list("uuid", flat=True)[:BATCH])
+    return list(rows.values_list("uuid", "code"))
 
 
 def rule_labels() -> Mapping[str, str]:

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from bihuan.clockwork.models import Heartbeat, JobRow, RuleRow
-from bihuan.clockwork.rules import LEASE, REGISTRY, Job
+from bihuan.clockwork.rules import LEASE, REGISTRY, Job, PartlyDone
 
 log = logging.getLogger("bihuan.clockwork")
+MOST_WORDS = 2000
 
 
 def beat(at: datetime) -> list[str]:
@@ -27,18 +28,32 @@ def _run_if_due(job: Job, at: datetime) -> bool:
     JobRow.objects.get_or_create(name=job.name, defaults={"next_at": at})
     due = JobRow.objects.filter(Q(claimed_until__isnull=True) | Q(claimed_until__lt=at), name=job.name, next_at__lte=at)
     claimed = due.update(claimed_until=at + LEASE, started_at=at, next_at=at + timedelta(seconds=job.every_seconds))
-    if not claimed:
-        return False
+    if claimed:
+        _run(job, at)
+        # Only the claim made here: when this run took longer than its lease, another process may hold one by now.
+        JobRow.objects.filter(name=job.name, claimed_until=at + LEASE).update(claimed_until=None)
+    return bool(claimed)
+
+
+def _run(job: Job, at: datetime) -> None:
     try:
         fired = job.run(at)
+    except PartlyDone as part:
+        _finished(job, part.fired, at, error=str(part))
     except Exception as fault:  # the outermost loop: one broken job must not stop the others
         log.exception("job %s failed", job.name)
-        JobRow.objects.filter(name=job.name).update(claimed_until=None, error=repr(fault)[:2000], error_at=at)
-        return True
+        JobRow.objects.filter(name=job.name).update(error=repr(fault)[:MOST_WORDS], error_at=at)
+    else:
+        _finished(job, fired, at)
+
+
+def _finished(job: Job, fired: Mapping[str, int], at: datetime, *, error: str = "") -> None:
+    row = JobRow.objects.filter(name=job.name)
     with transaction.atomic():
         _note(job, fired, at)
-        JobRow.objects.filter(name=job.name).update(claimed_until=None, finished_at=at, error="")
-    return True
+        row.update(finished_at=at, error=error[:MOST_WORDS])
+        if error:
+            row.update(error_at=at)
 
 
 def _note(job: Job, fired: Mapping[str, int], at: datetime) -> None:

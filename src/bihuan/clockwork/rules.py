@@ -20,6 +20,17 @@ class Job:
     rules: Callable[[], Mapping[str, str]]
 
 
+class PartlyDone(Exception):
+    """Raised by a job's run that did what it could: some of its work failed and the rest is done.
+
+    fired: as run returns it. Its words are shown on the page of the jobs until a run goes through.
+    """
+
+    def __init__(self, words: str, *, fired: Mapping[str, int]) -> None:
+        super().__init__(words)
+        self.fired = fired
+
+
 REGISTRY: Final[dict[str, Job]] = {}
 LEASE: Final = timedelta(minutes=5)
 # The heartbeat is late, and the page says so, when it is older than this.
