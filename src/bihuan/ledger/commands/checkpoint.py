@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from bihuan.kernel.call import Call, system_actor
 from bihuan.kernel.merkle import Frontier, leaf_hash
@@ -39,7 +39,15 @@ def add_key(call: Call) -> str:
 
 
 def seal(call: Call) -> Checkpoint | None:
-    """Sign a checkpoint over all entries so far; None when there is nothing new. Safe to run twice."""
+    """Sign a checkpoint over all entries so far; None when there is nothing new. Safe to run twice, also at once."""
+    try:
+        return _seal(call)
+    except IntegrityError:
+        # Another process signed the same entries at the same moment.
+        return None
+
+
+def _seal(call: Call) -> Checkpoint | None:
     with transaction.atomic():
         safe = queries.safe_number()
         latest = Checkpoint.objects.order_by("-tree_size").first()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from bihuan.kernel.call import Call, system_actor
+from bihuan.kernel.errors import Refusal
 from bihuan.ledger import commands, queries
 
 
@@ -21,14 +22,20 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["action"] == "verify":
-            return self._verify(as_json=options["json"])
+            self._verify(as_json=options["json"])
+            return
+        try:
+            self._write(options["action"])
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _write(self, action: str) -> None:
         call = Call(actor=system_actor("ledger"), at=timezone.now())
-        if options["action"] == "add-key":
+        if action == "add-key":
             self.stdout.write(f"key {commands.add_key(call)}")
-            return None
+            return
         checkpoint = commands.seal(call)
         self.stdout.write(f"checkpoint {checkpoint.tree_size}" if checkpoint else "nothing new to sign")
-        return None
 
     def _verify(self, *, as_json: bool) -> None:
         account = queries.verify()
