@@ -1,15 +1,19 @@
 """Proves that nothing in the ledger was altered, and names the first thing that was."""
 
+import contextlib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db.models import QuerySet
 
 from bihuan.kernel.merkle import Frontier, leaf_hash
-from bihuan.ledger.models import Checkpoint, Entry, SigningKey
-from bihuan.ledger.queries.read import witness_path
+from bihuan.ledger.events import KEY_ADDED
+from bihuan.ledger.models import Checkpoint, Entry
+from bihuan.ledger.queries.read import LEDGER_UUID, witness_path
 from bihuan.ledger.rules import ChainCheck, Fault, checkpoint_note
 
 # Higher apps register how to compare their rows with what their entries say: subject kind → (how many, faults).
@@ -49,20 +53,46 @@ def _entries(account: Account) -> Iterator[Fault]:
     check = ChainCheck({})
     frontier = Frontier()
     waiting = list(Checkpoint.objects.order_by("tree_size"))
-    keys = dict(SigningKey.objects.values_list("key_id", "public_key"))
+    covered = waiting[-1].tree_size if waiting else 0
+    keys = _recorded_keys()
     for entry in Entry.objects.order_by("number").iterator(chunk_size=5000):
         while waiting and entry.number > waiting[0].last_number:
             yield from _checkpoint(waiting.pop(0), frontier, keys, account)
         account.entries += 1
-        fault = check.read(entry.sealed(), entry.hash)
+        fault = check.read(entry.sealed(), entry.hash) or _odd_actor(entry)
         if fault:
             yield fault
-        frontier.append(leaf_hash(bytes.fromhex(entry.hash)))
+        frontier.append(leaf_hash(_bytes(entry.hash)))
     for checkpoint in waiting:
         yield from _checkpoint(checkpoint, frontier, keys, account)
-    covered = Checkpoint.objects.order_by("-tree_size").values_list("tree_size", flat=True).first() or 0
     account.uncovered = frontier.size - covered
     account.subjects = len(check.ends)
+
+
+def _odd_actor(entry: Entry) -> Fault | None:
+    """Compare the column by which entries are looked up with the text that was hashed."""
+    if f'"uuid":"{entry.actor_uuid}"' in entry.actor:
+        return None
+    return Fault("changed", entry.number, "its actor_uuid is not that of its actor")
+
+
+def _bytes(text: str) -> bytes:
+    """Return hex as bytes; of a text that is no hex, the text itself, which no root was ever signed over."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return text.encode()
+
+
+def _recorded_keys() -> dict[str, str]:
+    """Return the public keys that entries name: a key slipped into the table of keys signs nothing."""
+    keys = {}
+    added = Entry.objects.filter(name=KEY_ADDED, subject_uuid=LEDGER_UUID).order_by("number")
+    for text in added.values_list("payload", flat=True):
+        with contextlib.suppress(ValueError, KeyError, TypeError):
+            payload = json.loads(text)
+            keys[payload["key_id"]] = payload["public_key"]
+    return keys
 
 
 def _checkpoint(checkpoint: Checkpoint, frontier: Frontier, keys: dict[str, str], account: Account) -> Iterator[Fault]:
@@ -94,12 +124,19 @@ def _witness() -> Iterator[Fault]:
     path = witness_path()
     if not path.exists():
         return
-    stored = dict(Checkpoint.objects.values_list("tree_size", "root"))
-    for line in path.read_text().splitlines():
-        size, last_number, root, *_rest = line.split(" ")
-        if stored.get(int(size)) != root:
+    lines = path.read_text(errors="replace").splitlines()
+    stored = {f"{size} {number} {root}" for size, number, root in _checkpoints()}
+    for position, line in enumerate(lines, start=1):
+        size, number, root, *_rest = [*line.split(" "), "", "", ""]
+        if not number.isdecimal():
+            yield Fault("checkpoint", None, f"line {position} of {path.name} cannot be read")
+        elif f"{size} {number} {root}" not in stored:
             detail = f"checkpoint {size}, written down in {path.name}, is not in the database"
-            yield Fault("checkpoint", int(last_number), detail)
+            yield Fault("checkpoint", int(number), detail)
+
+
+def _checkpoints() -> QuerySet[Checkpoint, tuple[int, int, str]]:
+    return Checkpoint.objects.values_list("tree_size", "last_number", "root")
 
 
 def _replays(account: Account) -> Iterator[Fault]:
