@@ -52,10 +52,12 @@ def _triggers() -> tuple[list[str], list[str]]:
     tables = ("ledger_entry", "ledger_checkpoint")
     if connection.vendor == "postgresql":
         return (
-            [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables],
+            ["TRUNCATE cases_search"]
+            + [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables],
             [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables],
         )
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'ledger_%%'")
         rows = cursor.fetchall()
-    return [f"DROP TRIGGER {name}" for name, _sql in rows], [sql for _name, sql in rows]
+    empty_search = "INSERT INTO cases_search (cases_search) VALUES ('delete-all')"
+    return [empty_search, *(f"DROP TRIGGER {name}" for name, _sql in rows)], [sql for _name, sql in rows]

@@ -2,7 +2,7 @@
 
 python tools/messages.py update          collect msgids into the zh_Hans catalogue and list what lacks a translation
 python tools/messages.py check           exit 1 when a text is missing, fuzzy, not in use any more, or its .mo is old
-python tools/messages.py set FILE.json   take {"English msgid": "中文"} into the catalogue
+python tools/messages.py set FILE.json   take {"English msgid": "中文"} into the catalogue; "context::msgid" for one context
 """
 
 import json
@@ -28,7 +28,18 @@ def collected() -> polib.POFile:
         shutil.copytree("src/bihuan", copy, ignore=shutil.ignore_patterns("static", "locale", "__pycache__", "*.csv"))
         (copy / "locale").mkdir()
         subprocess.run(
-            [sys.executable, "-m", "django", "makemessages", "-l", "zh_Hans", "--no-location", "-v0", "-e", "py,html,txt"],
+            [
+                sys.executable,
+                "-m",
+                "django",
+                "makemessages",
+                "-l",
+                "zh_Hans",
+                "--no-location",
+                "-v0",
+                "-e",
+                "py,html,txt",
+            ],
             cwd=copy,
             check=True,
         )
@@ -91,12 +102,14 @@ def take(path: Path) -> int:
     entries = catalogue()
     taken = 0
     for entry in entries:
-        if words.get(entry.msgid):
+        said = words.get(f"{entry.msgctxt}::{entry.msgid}") if entry.msgctxt else None
+        said = said or words.get(entry.msgid)
+        if said:
             taken += 1
             if entry.msgid_plural:
-                entry.msgstr_plural = {0: words[entry.msgid]}
+                entry.msgstr_plural = {0: said}
             else:
-                entry.msgstr = words[entry.msgid]
+                entry.msgstr = said
     save(list(entries))
     print(f"{taken} taken of {len(words)}")
     return 0

@@ -39,10 +39,14 @@ INSTALLED_APPS = [
     "bihuan.evidence",
     "bihuan.notices",
     "bihuan.cases",
+    "bihuan.intake",
     "bihuan.web",
+    "bihuan.demo",
+    "bihuan.config",
 ]
 
 MIDDLEWARE = [
+    "bihuan.api.errors.ApiErrors",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -7,6 +7,8 @@ from bihuan.web.home import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("workbench/", include("bihuan.web.workbench.urls")),
+    path("cases/", include("bihuan.web.cases.urls")),
     path("inbox/", include("bihuan.web.inbox.urls")),
     path("me/", include("bihuan.web.me.urls")),
 ]

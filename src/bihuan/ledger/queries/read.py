@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 
-from bihuan.ledger.models import Entry
-from bihuan.ledger.rules import FENCE
+from bihuan.ledger.models import Entry, SigningKey
+from bihuan.ledger.rules import FENCE, Sealed
 
 LEDGER_UUID = UUID("00000000-0000-4000-8000-00000000000a")
 
@@ -33,6 +33,14 @@ class Happening:
 def timeline(subject_uuid: UUID) -> list[Happening]:
     """Return what happened to one subject, first entry first. Uses the unique index on subject_uuid."""
     return [happening(entry) for entry in Entry.objects.filter(subject_uuid=subject_uuid).order_by("subject_number")]
+
+
+def sealed(subject_uuid: UUID) -> list[tuple[Sealed, str]]:
+    """Return the entries of one subject as they were hashed, each with its hash, first entry first."""
+    return [
+        (entry.sealed(), entry.hash)
+        for entry in Entry.objects.filter(subject_uuid=subject_uuid).order_by("subject_number")
+    ]
 
 
 def happening(entry: Entry) -> Happening:
@@ -78,3 +86,8 @@ def _top() -> int:
 def witness_path() -> Path:
     """Return the file outside the database in which every checkpoint is written down as well."""
     return Path(settings.DATA_DIR) / "checkpoints.txt"
+
+
+def has_key() -> bool:
+    """Tell whether there is a signing key."""
+    return SigningKey.objects.exists()

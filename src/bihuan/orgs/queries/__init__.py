@@ -13,6 +13,7 @@ from bihuan.orgs.queries.lists import (
     tokens,
     years,
 )
+from bihuan.orgs.queries.tree import Sizes, UnitRow, sizes, unit_tree
 from bihuan.orgs.queries.who import (
     Hat,
     active_units,
@@ -35,8 +36,10 @@ __all__ = [
     "Hat",
     "PersonRow",
     "PostRow",
+    "Sizes",
     "Term",
     "TokenRow",
+    "UnitRow",
     "YearRow",
     "active_units",
     "actor_for_token",
@@ -53,7 +56,9 @@ __all__ = [
     "people_with",
     "post_label",
     "posts",
+    "sizes",
     "tokens",
+    "unit_tree",
     "units_with",
     "years",
 ]

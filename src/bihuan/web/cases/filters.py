@@ -72,6 +72,9 @@ def asked(query: QueryDict) -> Asked:
         origin_uuid=_uuid(query.get("document", "")),
         since=_date(query.get("since", "")),
         until=_date(query.get("until", "")),
+        rework=True if query.get("rework") == "1" else None,
+        fed_back_since=_date(query.get("fed_back_since", "")),
+        exempt={"yes": True, "no": False}.get(query.get("exempt", "")),
     )
     sort = query.get("sort", "")
     start = query.get("from", "")

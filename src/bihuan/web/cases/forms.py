@@ -25,6 +25,11 @@ class Options:
     parts: Callable[[], Choices]
     limit: str = ""
 
+    def likeliest(self, groups: Choices) -> str:
+        """Return the first choice of the group of likely ones, or nothing when the words suggest none."""
+        name, choices = groups[0] if groups else ("", ())
+        return str(choices[0][0]) if name == _("Likely") and choices else ""
+
 
 def text_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
     """Return a field for a few sentences."""
@@ -33,7 +38,7 @@ def text_field(label: Any, *, required: bool = True, help_text: Any = "") -> for
         required=required,
         help_text=help_text,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3, "data-behaviour": "draft"}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -82,7 +87,9 @@ class FileForm(StepForm):
     )
 
     def prepare(self) -> None:
-        self.choose("condition", [("", _("choose …")), *self.options.conditions()])
+        groups = self.options.conditions()
+        self.choose("condition", [("", _("choose …")), *groups])
+        self.initial["condition"] = self.options.likeliest(groups)
 
     def values(self) -> dict[str, Any]:
         return {"condition": UUID(self.cleaned_data["condition"])}

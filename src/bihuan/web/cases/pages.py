@@ -42,7 +42,8 @@ def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
 
 
 def _files(story: CaseStory) -> dict[str, Any]:
-    shown = [(file.role, picture(file)) for file in story.files]
+    # The newest round first: what was done last stands beside what was found.
+    shown = [(file.role, picture(file)) for file in sorted(story.files, key=lambda file: -file.round)]
     return {role: [each for kind, each in shown if kind == role] for role in ("before", "after", "document")}
 
 

@@ -75,9 +75,9 @@ _ICONS: Final[Mapping[str, str]] = {
 def clock_of(facts: Facts, at: datetime, calendar: Calendar) -> Clock:
     """Return the clock of a case in words: time left, or why it stands."""
     if facts.state == State.CLOSED:
-        return present.still_clock(_("closed late") if facts.overdue_at else _("closed in time"))
+        return present.still_clock(_("closed late") if facts.overdue_at else _("closed in time"), "checks")
     if facts.due_at is None or facts.limit is None or facts.paused_at or facts.state in _STILL:
-        return present.still_clock(str(_STILL.get(facts.state, "")))
+        return present.still_clock(str(_STILL.get(facts.state, "")), STATES[facts.state].icon)
     lit = light(facts, at) or clocks.Light.GREEN
     try:
         left = clocks.remaining(at, facts.due_at, facts.limit.unit, calendar)
@@ -194,8 +194,8 @@ def picture(file: Shown) -> Picture:
         added_by=file.added_by_name,
         added_at=file.added_at,
         round=file.round,
-        flags=[flag_words(flag) for flag in file.flags if flag["code"] in _GRAVE],
-        notes=[flag_words(flag) for flag in file.flags if flag["code"] not in _GRAVE],
+        flags=list(dict.fromkeys(flag_words(flag) for flag in file.flags if flag["code"] in _GRAVE)),
+        notes=list(dict.fromkeys(flag_words(flag) for flag in file.flags if flag["code"] not in _GRAVE)),
     )
 
 
@@ -276,6 +276,6 @@ def _join(names: Any) -> str:
 
 
 def _took(at: datetime, before: datetime | None) -> str:
-    if before is None or (at - before).total_seconds() < 60:
+    if before is None or at - before < present.HOUR:
         return ""
     return present.span_words(at - before, Unit.CALENDAR_DAYS)

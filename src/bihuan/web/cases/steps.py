@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bihuan.cases import commands
+from bihuan.cases import commands, errors
 from bihuan.cases.rules.moves import Answer, Step
 from bihuan.web.errors import words
 
@@ -93,6 +93,19 @@ VERBS: Final[Mapping[Step, Verb]] = {
 }
 
 
+# A step that cannot be waited for is left out; one that waits, or is spent, is shown with its reason.
+NOT_SAID: Final = frozenset(
+    {
+        errors.NOTHING_ASKED,
+        errors.APPEAL_CLOSED_ONLY,
+        errors.OBSERVED_ALREADY,
+        errors.PART_DONE,
+        errors.PART_ACCEPTED,
+        errors.PART_NOT_ACCEPTED,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """One step on a page. why_not: words, when it is mine but has to wait."""
@@ -106,7 +119,7 @@ class Button:
 
 def buttons(answers: list[Answer]) -> list[Button]:
     """Return the steps of a page: what may be done first, in the order of VERBS, what has to wait after."""
-    found = {answer.step: answer for answer in answers if answer.step in VERBS}
+    found = {answer.step: answer for answer in answers if answer.step in VERBS and answer.why_not not in NOT_SAID}
     shown = [_button(found[step], verb) for step, verb in VERBS.items() if step in found]
     return sorted(shown, key=lambda button: (bool(button.why_not), _WEIGHTS[button.weight]))
 

@@ -84,9 +84,9 @@ def clock(remaining: timedelta, *, unit: Unit, light: Light, due_at: datetime, w
     return Clock(light.value, ICONS[light], left_words(remaining, unit, workday=workday), due_at)
 
 
-def still_clock(label: str) -> Clock:
+def still_clock(label: str, icon: str = "player-pause") -> Clock:
     """Return a clock that stands still (suspended, not begun, ended); label: translated, says why."""
-    return Clock("", "player-pause", label, None)
+    return Clock("", icon, label, None)
 
 
 def left_words(remaining: timedelta, unit: Unit, *, workday: timedelta = WORKDAY) -> str:
