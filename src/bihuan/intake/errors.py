@@ -4,6 +4,11 @@ from bihuan.kernel.errors import Kind, reason
 from bihuan.kernel.text import gettext_noop
 
 # Files that cannot be read.
+FILE_MISSING = reason(
+    "intake.file_missing",
+    gettext_noop("There is no file “%(name)s”. Check its name and folder."),
+    Kind.NOT_FOUND,
+)
 FILE_EMPTY = reason("intake.file_empty", gettext_noop("The file “%(name)s” is empty. Choose it again."))
 FILE_TOO_LARGE = reason(
     "intake.file_too_large",
@@ -101,7 +106,7 @@ MERGED_ALREADY = reason(
 )
 WRONG_STATE = reason(
     "intake.wrong_state",
-    gettext_noop("“%(title)s” is already there. Reload the page to see where it stands."),
+    gettext_noop("“%(title)s” stands so already. Reload the page to see it."),
     Kind.NOT_NOW,
 )
 TITLE_MISSING = reason("intake.title_missing", gettext_noop("Write what is to be done; the title must not be empty."))

@@ -83,8 +83,9 @@ def sketches(reading: Reading, text: str) -> list[Sketch]:
 
 
 def _label(article: Article, text: str, place: int) -> str:
-    """Return the number of an article and its first words."""
-    words = _NEWS.sub("", "".join(text[slice(*article.span)][:200].split()))
+    """Return the number of an article and the words of its first line."""
+    lines = ("".join(line.split()) for line in text[slice(*article.span)][:400].split("\n"))
+    words = _NEWS.sub("", next((line for line in lines if line), ""))
     return f"{place} · {words[:LABEL_CHARS]}{'…' if len(words) > LABEL_CHARS else ''}"
 
 
