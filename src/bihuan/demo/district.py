@@ -1,5 +1,6 @@
 """The invented district: units, people by role, calendar, dictionary. Nothing here is a real place or person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -47,6 +48,7 @@ PEOPLE = [
     ("cgj", "城管局经办", "10", "经办", [P.HANDLE]),
     ("zjj", "住建局经办", "11", "经办", [P.HANDLE]),
     ("hwgs", "环卫公司调度", "31", "调度员", [P.HANDLE]),
+    ("cjb", "创建办经办", "03", "经办", [P.HANDLE]),
     ("yqzx", "园区中心经办", "32", "经办", [P.HANDLE]),
 ]
 
@@ -82,6 +84,11 @@ def set_up(at: datetime, today: date) -> District:
 def actors(today: date) -> dict[str, Actor]:
     """Return the invented people as actors, by sign-in name."""
     return {person.username: hats(person, today)[0].actor for person, _post in queries.demo_people(today)}
+
+
+def handler_of(actors: Mapping[str, Actor], unit: UUID) -> str | None:
+    """Return the sign-in name of somebody who handles for a unit."""
+    return next((login for login, who in actors.items() if who.unit_uuid == unit and who.has(P.HANDLE)), None)
 
 
 class _calls:

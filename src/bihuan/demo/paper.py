@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+from uuid import UUID
 
 from bihuan.intake import commands, queries
+from bihuan.intake.queries import DraftView
+from bihuan.intake.rules.drafts import DraftState
 from bihuan.kernel.call import Actor, Call
 from bihuan.orgs.queries import active_units
 
@@ -14,6 +17,8 @@ PACKAGED = "page.txt"
 SUPERVISOR = "dc1"
 # Who answers for a requirement that names no unit of its own (各单位).
 EVERYBODY = "03"
+# Left open, for the visitor to try.
+LEFT_OPEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Paper:
     name: str
     counts: Mapping[str, int]
     sent: int
+    is_new: bool
+    cases: tuple[UUID, ...]
 
 
 def read(document: Path | None, *, actors: Mapping[str, Actor], at: datetime) -> Paper:
@@ -34,28 +41,34 @@ def read(document: Path | None, *, actors: Mapping[str, Actor], at: datetime) ->
     made = commands.read(Call(actor, then), content=content, file_name=name)
     if made.is_new:
         _confirm(actor, then, made.document_uuid)
-    document_now = queries.document_detail(actor, made.document_uuid)
-    reading = document_now.reading
-    return Paper(
-        name=name,
-        counts={key: len(reading[key]) for key in ("articles", "requirements", "problems", "projects")},
-        sent=sum(draft.state == "sent" for draft in document_now.drafts),
-    )
+    counts = {
+        "articles": made.articles,
+        "requirements": made.requirements,
+        "problems": made.problems,
+        "projects": made.projects,
+    }
+    drafts = queries.document_page(made.document_uuid, at, viewer=actor.uuid).drafts
+    cases = tuple(draft.case_uuid for draft in drafts if draft.case_uuid)
+    return Paper(name=name, counts=counts, sent=len(cases), is_new=made.is_new, cases=cases)
 
 
 def _packaged() -> bytes:
     return (files("bihuan.demo") / "data" / PACKAGED).read_bytes()
 
 
-def _confirm(actor: Actor, at: datetime, document_uuid: object) -> None:
-    """Accept what is an order; leave three drafts open, for the visitor to try."""
+def _confirm(actor: Actor, at: datetime, document_uuid: UUID) -> None:
+    """Give every order a unit, accept all but the last few, file and dispatch what was accepted."""
     everybody = next(unit.uuid for unit in active_units() if unit.code == EVERYBODY)
-    drafts = [draft for draft in queries.document_detail(actor, document_uuid).drafts if draft.state == "open"]
-    for draft in drafts[:-3] if len(drafts) > 6 else drafts:
-        version = draft.version
+
+    def still_open() -> list[DraftView]:
+        drafts = queries.document_page(document_uuid, at, viewer=actor.uuid).drafts
+        return [draft for draft in drafts if draft.state == DraftState.OPEN]
+
+    for draft in still_open():
         if draft.lead_unit is None:
-            version = commands.edit_draft(
-                Call(actor, at), draft_uuid=draft.uuid, expected_version=version, lead_unit=everybody
-            ).version
-        commands.accept(Call(actor, at), draft_uuid=draft.uuid, expected_version=version)
+            call = Call(actor, at)
+            commands.edit_draft(call, draft_uuid=draft.uuid, expected_version=draft.version, lead_unit=everybody)
+    drafts = still_open()
+    for draft in drafts[: max(len(drafts) - LEFT_OPEN, 1)]:
+        commands.accept(Call(actor, at), draft_uuid=draft.uuid, expected_version=draft.version)
     commands.send_accepted(Call(actor, at), document_uuid=document_uuid)

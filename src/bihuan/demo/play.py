@@ -61,7 +61,10 @@ def play(document: Path | None) -> Told:
     if is_new:
         made = districts.set_up(now - timedelta(days=30), today)
         stories.tell_all(made, now=now, zone=ZoneInfo(settings.TIME_ZONE))
-    read = paper.read(document, actors=districts.actors(today), at=timezone.now())
+    people = districts.actors(today)
+    read = paper.read(document, actors=people, at=now)
+    if read.is_new:
+        stories.finish_one(read.cases, people, now=now, zone=ZoneInfo(settings.TIME_ZONE))
     tick_all(timezone.now())
     seal(Call(actor=SYSTEM, at=timezone.now()))
     account = verify()

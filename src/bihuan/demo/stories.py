@@ -1,12 +1,16 @@
 """What happened in the invented district: one case goes through every step, others stand in every state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from bihuan.cases import commands as c
-from bihuan.demo.district import District
+from bihuan.cases.access import case_for
+from bihuan.cases.queries import row_of
+from bihuan.demo.district import District, handler_of
 from bihuan.demo.walk import Walk
+from bihuan.kernel.call import Actor
 
 Begin = Callable[..., Walk]
 
@@ -25,6 +29,32 @@ def tell_all(district: District, *, now: datetime, zone: ZoneInfo) -> None:
 
     for story in (_whole_way, _suspended, _overdue, _appeal, _back, _ended, _open, _fresh):
         story(begin)
+
+
+def finish_one(cases: Sequence[UUID], actors: Mapping[str, Actor], *, now: datetime, zone: ZoneInfo) -> None:
+    """Take the first case of a document that somebody can handle from dispatched to closed, with one rework."""
+    walk = Walk(District({}, dict(actors)), zone, now - timedelta(minutes=50), seed=77, pause=timedelta(minutes=5))
+    for uuid in cases:
+        facts = row_of(case_for(actors["dc1"], uuid)).facts
+        holders = [handler_of(actors, unit) for unit in (facts.lead_unit, *(part.unit for part in facts.parts)) if unit]
+        lead, *others = holders
+        if lead is not None and None not in others:
+            walk.case_uuid, walk.version = uuid, facts.version
+            _handle(walk, lead, [other for other in others if other])
+            return
+
+
+def _handle(walk: Walk, lead: str, others: Sequence[str]) -> None:
+    walk.take(lead, c.accept)
+    for other in others:
+        walk.take(other, c.accept_part)
+    for text, is_enough in (("已部署到位，正在推进", False), ("已完成，附整改后照片", True)):
+        for other in others:
+            walk.take(other, c.feed_back_part, text="已配合完成")
+        walk.take(lead, c.feed_back, text=text, proof=is_enough)
+        if not is_enough:
+            walk.take("dc1", c.verify_fail, text="仅有部署，未见整改结果，请继续")
+    walk.take("dc1", c.verify_pass, text="已核对整改结果", on_site=True)
 
 
 def _whole_way(begin: Begin) -> None:
