@@ -63,7 +63,7 @@ _THREAT = re.compile(
 )
 LEAD = re.compile(r"牵头|主办")
 WITH = re.compile(r"[^，；。要]{2,60}?(?:参与)?(?:积极|全力|共同|做好)?(?:配合|协助|参与|协办)(?:落实|做好|工作)?$")
-PLEASE = re.compile(r"请(?!示|假|求|客|教|愿|进)|责令|责成")
+PLEASE = re.compile(r"(?:务|恳|现|特|兹|并)?(?:请(?!示|假|求|客|教|愿|进|谅|批|予|勿)|责令|责成)")
 _TOPIC = re.compile(
     r"(?:对(?!接|照|标)|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|遇|把|将|从|在(?=[^，]*[一-鿿]{2}$)(?![^，]*(?:中|下|时|后|前|上|间|同时|方面|基础|期)$))"
 )
@@ -129,6 +129,29 @@ def is_wish(head: str) -> bool:
     return _WISH.match(head) is not None
 
 
+# 要看到…的差距: what follows is told, not ordered.
+_ACKNOWLEDGES = re.compile(
+    r"(?:但是?|同时|我们|大家)*(?:也|还|更|又|都)?(?:要|应当?|必须|需)?(?:清醒|充分|冷静|客观)?(?:地)?(?:看到|承认|知道|记得)(?!.{0,8}成效)"
+)
+_COURTESY = re.compile(
+    r"敬请|特此|谅解|感谢|谢谢|拜托|欢迎|此致|祝(?!贺)|如有(?:疑问|问题|变化)|咨询|详见|见附件|让我们|如[^，]{0,10}请(?:联系|拨打)|请(?:拨打|关注|查阅|见|点击|扫码)|有效期|联系(?:人|电话|方式)"
+)
+# 就是要, 目的是要: what something is, not what is to be done.
+_IS_TO = re.compile(r"(?:就是|正是|也是|无非是|目的是|意在|旨在|为的是|说到底是|关键是(?!要))")
+_PUBLIC = re.compile(
+    r"(?:请|敬请|提醒|呼吁|倡导|希望|望|恳请|建议)?(?:广大|各位|全体|过往|辖区|沿线|周边|途经|所有)?(?:城乡|沿街)?(?:居民|市民|群众|游客|家长|车辆|行人|驾驶[员人]|司机|网友|读者|业主|旅客|考生|乘客|村民|朋友|公众|用户|消费者|学生)(?!代表|反映|委员|自治|服务|诉求|家庭|小区|楼|身份|健康|需求|满意|投诉|意见|合法|信访)"
+)
+# 将台账报区大气办: 将 takes an object here.
+_DISPOSAL = re.compile(
+    r"将[^，；。]{1,40}?(?:报送?|上报|提交|纳入|列入|作为|当作|反馈|移交|抄送|转|落实|分解|推送|录入|控制|放在|摆在|压实|压紧|贯穿|融入|挂钩|送|发至|发给|交|清理|整改|公示|统计|汇总|加以|予以|列为|延伸|覆盖|下沉)"
+)
+
+
+def is_appeal(phrase: str) -> bool:
+    """Tell whether a phrase asks the public (广大市民, 过往车辆) and not a unit."""
+    return _PUBLIC.match(phrase) is not None
+
+
 def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, ordering: bool) -> bool:
     """Tell whether a clause orders something.
 
@@ -136,6 +159,8 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
     same speaker, so that a bare verb is enough.
     """
     clause = text[start:end]
+    if _IS_TO.search(clause[:6]):
+        return False
     if is_wish(clause):
         return voice is not Voice.TEXT or addressed
     if _announces(clause):
@@ -153,6 +178,11 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
 
 def _announces(clause: str) -> bool:
     """Tell whether a clause says what the writer will do, threatens, or only names the matter."""
+    if _ACKNOWLEDGES.match(clause) or _COURTESY.match(clause):
+        return True
+    will = re.match(r"(?:还|也|都|均)?将", clause)
+    if will and not _DISPOSAL.match(clause, will.end() - 1):
+        return True
     if _THREAT.match(clause) or _ABOUT.fullmatch(clause):
         return True
     will = _WILL.match(clause)
@@ -201,6 +231,8 @@ def works(text: str, start: int, end: int) -> bool:
 
 def states(clause: str) -> bool:
     """Tell whether a clause reports or announces, so that what follows it in the sentence does too."""
+    if _ACKNOWLEDGES.match(clause):
+        return True
     if STRONG.search(clause):
         return False
     will = re.search(r"将(?!.{2,16}(?:纳入|列入|作为|报))", clause)

@@ -152,15 +152,31 @@ def sentence_around(text: str, span: Span) -> str:
     return text[before + 1 if before >= 0 else max(0, start - 300) : min(ends, default=end - 1) + 1].strip()
 
 
-def cuts(text: str, spans: Sequence[Span]) -> list[int]:
-    """Return the places at which a draft is likely to be split: after each mark inside its words, in order."""
-    found = [
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a draft up to a place where it is likely to be split.
+
+    at: that place in the document's text, where the next piece begins; None after the last one.
+    """
+
+    text: str
+    at: int | None
+
+
+def pieces(text: str, spans: Sequence[Span]) -> list[Piece]:
+    """Return the words of a draft in pieces: cut after each mark inside its words, and between its spans."""
+    ranges = [found for start, end in spans for found in pairwise([start, *_marks(text, start, end), end])]
+    nexts = [*(low for low, _high in ranges[1:]), None]
+    return [Piece(text[low:high], at) for (low, high), at in zip(ranges, nexts, strict=True)]
+
+
+def _marks(text: str, start: int, end: int) -> list[int]:
+    """Return the places after marks that have words on both sides within text[start:end]."""
+    return [
         at + 1
-        for start, end in spans
         for at in range(start, end)
         if text[at] in "，；。、;," and _has_ink(text, start, at) and _has_ink(text, at + 1, end)
     ]
-    return found + [start for start, _end in spans[1:]]
 
 
 def split_spans(text: str, spans: Sequence[Span], offsets: Sequence[int]) -> list[list[Span]]:

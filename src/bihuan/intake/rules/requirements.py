@@ -15,6 +15,7 @@ from bihuan.intake.rules.clauses import (
     YAO,
     after_ordinal,
     commands,
+    is_appeal,
     is_circumstance,
     is_intro,
     is_report,
@@ -22,6 +23,7 @@ from bihuan.intake.rules.clauses import (
     is_topic,
     is_wish,
     states,
+    works,
 )
 from bihuan.intake.rules.layout import LIST_MARK, ORDINAL, SEGMENT_END, split
 from bihuan.intake.rules.results import Force
@@ -34,6 +36,7 @@ _CHARGED = re.compile(
     r"(?:之间|间|都|均|也|还)?(?:要(?!求|素|点)|须|应(?!急)|必须|务必|负责|牵头|不得|需(?!求)|请|(?:于|在)?[^，。；]{1,12}(?:日|月底|月末|年底|周[一二三四五六日])(?:之前|以前|前))"
 )
 _TAIL = re.compile(r"[（(](?P<inside>[^（）()]{2,80})[）)]$")
+_ABOUT_IT = re.compile(r"单位|时限|期限|责任|牵头|联系|电话|附|详见|见|前(?:完成|办结|报)|办结|邮箱|传真|此项|同上")
 _HEAD_MAX = 22
 _BUILT_BY = re.compile(r"共建|建设|投资|承建|主持|组成|出资|开发")
 LEAF_MIN = 4
@@ -105,18 +108,15 @@ def _is_head(text: str, start: int, end: int, *, numbered: bool, more: bool) -> 
     ordinal = ORDINAL.match(text, start, end)
     if text.startswith("关于", ordinal.end() if ordinal else start) and "，" not in text[start:end]:
         return True
-    if (
-        "：" in text[start:end]
-        or not more
-        or not (numbered or ordinal)
-        or text[end : end + 1] != "。"
-        or end - start > _HEAD_MAX
-    ):
+    if "：" in text[start:end] or not more or not (numbered or ordinal):
         return False
-    if LABEL.match(text, end + 1):
+    if text[end : end + 1] != "。" or end - start > _HEAD_MAX or LABEL.match(text, end + 1):
+        return False
+    following = text[end + 1 : end + 3]
+    if LIST_MARK.match(text, end + 1) or ORDINAL.match(text, end + 1) or following[:1] in "（(":
         return False
     body = text[ordinal.end() if ordinal else start : end]
-    return "，" not in body and not MODAL.search(body) and not re.search(r"[0-9]", body)
+    return not re.search(r"[，0-9]|不得|严禁|禁止|不准|各|由", body)
 
 
 def _amend(leaves: list[Leaf], text: str, span: Span, units: UnitDictionary) -> None:
@@ -144,11 +144,36 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
     for a, b in split(text, start, end, at="，,"):
         if a > piece and _only_topic(text[piece:a]) and _charged(text, a, b, units):
             piece = a
-        elif a > piece and _charged(text, a, b, units) and _closed(text, piece, a):
+        elif a > piece and _turns_to(text, (a, b), end, units) and _closed(text, piece, a):
+            yield piece, _trim(text, piece, a)
+            piece = a
+        elif a > piece and _ASIDE.match(text, a, b) and PLEASE.search(text, b, min(end, b + 60)):
             yield piece, _trim(text, piece, a)
             piece = a
     if end > piece:
         yield piece, _trim(text, piece, end)
+
+
+# 凡因推诿影响进度的，由… : a condition with its own addressee.
+_CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$")
+_ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
+
+
+def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
+    """Tell whether an order to another addressee begins with a clause: X要…, X负责…, X于4月底前…, 凡…的，由X…"""
+    a, b = clause
+    if _charged(text, a, b, units):
+        return True
+    if _CONDITION.fullmatch(text[a:b]):
+        return text.startswith("由", b + 1) and leading_units(text, b + 2, end, units=units) is not None
+    who = leading_units(text, a, b, units=units)
+    if who is None or WITH.match(text[a:b]) or BY.match(text[a:b]):
+        return False
+    return bool(works(text, who.end, b)) and not _SUBJECT_OF_STATE.search(text, who.end, b)
+
+
+# 企业落实到位, 社区全覆盖: what a unit shall have come to, not a new order.
+_SUBJECT_OF_STATE = re.compile(r"(?:到位|见效|全覆盖|清零|达标|落地|为主|联动|参与|共建|配合|支持|负责制)$")
 
 
 def _only_topic(words: str) -> bool:
@@ -192,7 +217,8 @@ def _leaf(text: str, piece: Span, speech: Speech, carry: Carry, units: UnitDicti
     if is_intro(phrase) or NARRATION.search(phrase) or len(phrase) < LEAF_MIN or is_report(phrase):
         return None
     head = text[after_ordinal(text, begin, end) : end]
-    force = Force.HOPE if speech.voice is Voice.HOPE or is_soft(head) or is_wish(head) else Force.MUST
+    mild = is_soft(head) or is_wish(head) or is_appeal(head)
+    force = Force.HOPE if mild or speech.voice is Voice.HOPE else Force.MUST
     if force is Force.MUST:
         carry.ordering = True
     addressed = named or carry.units
@@ -206,7 +232,7 @@ def _tail(text: str, start: int, end: int, units: UnitDictionary) -> tuple[Span 
     if match is None:
         return None, ()
     named = _labelled_units(match["inside"], units)
-    if named or re.search(r"单位|时限|期限|责任|牵头", match["inside"]):
+    if named or _ABOUT_IT.search(match["inside"]):
         return match.span(), named
     return None, ()
 

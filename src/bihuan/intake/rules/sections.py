@@ -5,23 +5,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from bihuan.intake.rules.articles import Block
+from bihuan.intake.rules.headings import HEADING_MAX, Kind, is_public, kind_of, title_kind
 from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, Layout
 from bihuan.intake.rules.speeches import Speech, Voice
 from bihuan.intake.rules.units import UnitDictionary, split_units
-from bihuan.intake.rules.verbs import VERBS
 from bihuan.kernel.spans import Span
 
-HEADING_MAX = 30
-_ORDERS = re.compile(
-    r"要求|任务|措施|下一?步|整改(?!情况)|安排|部署|分工|职责|步骤|议定事项|交办事项|办理|落实|保障|组织实施|组织领导|意见|处理决定|工作事项|有关事项$|几点"
-)
-_PLAIN = re.compile(
-    r"问题|情况|亮点|特点|做法|时间|对象|范围|重点$|自查重点|检查重点|方式|联系|成效|总体|概况|发言|通报|依据|背景|标准$|名单|评选|奖项|内容$|目标|督办事项|进展|意义"
-)
 _FROM_HERE = re.compile(
     r"(?:(?:通知|要求|部署|安排|任务|交办|事项|意见|措施|方案)如下|如下要求|做好以下(?:几项|几个方面)?工作|(?:几点|以下)要求)[：:。]?$"
 )
-_REPORT_FROM_HERE = re.compile(r"(?:通报|情况|汇报|报告|公布|纪要)如下[：:。]?$")
+_REPORT_FROM_HERE = re.compile(
+    r"(?:(?:通报|情况|汇报|报告|公布|纪要|问题|不足|隐患)如下|(?:以下|如下|下列)[^，。；]{0,6}(?:问题|不足|隐患|情况|情形|违法行为))[：:。]?$"
+)
 # 各街道办事处，区直各有关单位：
 _ADDRESSED = re.compile(r"[^。；！？：:]{2,80}[：:]$")
 # 承办单位：区水利局
@@ -35,13 +30,19 @@ def default_units(layout: Layout, block: Block, units: UnitDictionary) -> tuple[
     for a, b in block.body[:6]:
         if _ADDRESSED.match(layout.text, a, b) and not LIST_MARK.match(layout.text, a, b):
             found = split_units(layout.text[a : b - 1], units)
-            if found and sum(map(len, found)) + len(found) >= b - 1 - a - 2:
+            if found and sum(map(len, found)) + len(found) >= b - 1 - a - 2 - _bracketed(layout.text[a:b], found):
                 return found
     for a, b in block.body[:10]:
         handled = _HANDLED_BY.match(layout.text, a, b)
         if handled:
             return split_units(layout.text[handled.end() : b], units)
     return ()
+
+
+def _bracketed(line: str, found: tuple[str, ...]) -> int:
+    """Return how many characters stand in brackets that are no part of the units found."""
+    kept = "".join(found)
+    return sum(len(m.group()) for m in re.finditer(r"[（(][^（）()]*[）)]", line) if m.group() not in kept)
 
 
 def orator(layout: Layout, block: Block, names: list[tuple[str, Span]]) -> str | None:
@@ -73,20 +74,31 @@ def own_words(layout: Layout, block: Block, speeches: list[Speech], speaker: str
         yield from speeches
         return
     printed = speaker is not None or is_printed_speech(layout, block)
-    orders = printed
+    title = _title(layout, block)
+    kind = title_kind(title)
+    orders = printed or kind is Kind.ORDERS
     starts = [s.span[0] for s in speeches]
     for a, b in block.body:
-        orders = _mode(layout.text, (a, b), orders) if not printed else True
-        voice = Voice.POINT if printed else Voice.ORDER if orders else Voice.TEXT
+        here = orders
+        if (a, b) != block.body[0] and kind is not Kind.REPORT and not printed:
+            here, orders = _mode(layout.text, (a, b), orders)
+        voice = Voice.POINT if printed else Voice.ORDER if here else Voice.TEXT
+        voice = Voice.HOPE if is_public(title) else voice
         at = a
         for speech in _spoken_in(layout.text, (a, b), speeches, starts):
             if speech.span[0] > at:
                 yield Speech(speaker, (at, speech.span[0]), voice, False, goes_on=True)
             yield speech
             at = speech.span[1]
-        orders = _turns(layout.text, (a, b), orders)
+        orders = _turns(layout.text, (a, b), orders) and kind is not Kind.REPORT
         if at < b and not _is_heading(layout.text, (a, b)):
             yield Speech(speaker, (at, b), voice, False, goes_on=True)
+
+
+def _title(layout: Layout, block: Block) -> str:
+    """Return the first line of an article when it is a title, else nothing."""
+    a, b = block.body[0] if block.body else (0, 0)
+    return layout.text[a:b] if 0 < b - a <= 60 and layout.text[b - 1] not in SENTENCE_END else ""
 
 
 def _spoken_in(text: str, paragraph: Span, speeches: list[Speech], starts: list[int]) -> list[Speech]:
@@ -116,24 +128,17 @@ def _marked(text: str, paragraph: Span) -> bool:
     )
 
 
-def _mode(text: str, paragraph: Span, orders: bool) -> bool:
-    """Return whether a paragraph, and those below it, give orders. orders: whether those above did."""
-    a, b = paragraph
-    mark = LIST_MARK.match(text, a, b)
-    start = mark.end() if mark else a
-    stop = next(
-        (i for i in range(start, min(b, start + HEADING_MAX)) if text[i] in "。：:"), min(b, start + HEADING_MAX)
-    )
-    title, whole = text[start:stop], stop >= b - 1
-    top = mark is not None and mark.group()[-1] in "、" and not mark.group()[0].isdigit()
-    if "，" in title or not (top or (whole and text[b - 1] not in SENTENCE_END) or _LABELLED.match(title)):
-        return orders
-    if _PLAIN.search(title) and not (len(title) > 5 and title[:2] in VERBS and not title.endswith(("问题", "情况"))):
-        return False if top or whole else orders
-    return True if _ORDERS.search(title) else orders
+def _mode(text: str, paragraph: Span, orders: bool) -> tuple[bool, bool]:
+    """Return whether a paragraph gives orders and whether those below it do. orders: whether those above did.
 
-
-_LABELLED = re.compile(r"(?:下一?步|工作|整改|有关|具体|几点)(?:工作)?(?:措施|要求|打算|安排|意见|建议)$")
+    A field of a form (时间：4月3日) speaks for its own line only.
+    """
+    found = kind_of(text, paragraph)
+    if found is None:
+        return orders, orders
+    here = found[0] is Kind.ORDERS
+    field = not found[1] and LIST_MARK.match(text, *paragraph) is None
+    return here, orders if field else here
 
 
 def _turns(text: str, paragraph: Span, orders: bool) -> bool:

@@ -1,7 +1,7 @@
 """Which units a clause addresses, told from a dictionary, generic words and the shape of names."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bihuan.intake.rules.layout import ORDINAL
@@ -42,9 +42,25 @@ NOT_UNITS = frozenset(
     一室 教室 居室 浴室 全局 大局 布局 格局 结局 开局 政治站 双方都 多方 四方 百方 千方 想方
 """)
 )
-_NOT_IN_NAME = re.compile(r"将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报")
+_NOT_IN_NAME = re.compile(
+    r"(?<!有关)的|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
+)
 UNIT_MAX = 32
-
+# Everybody of a place: 全县上下, 各级各部门.
+_EVERYBODY = re.compile(
+    r"(?:全[省市区县旗镇乡街局院校]|各级)上下|各[级地][^，。；：、]{0,6}?(?:部门|单位|组织|干部|党委)"
+    r"|(?:党员|领导|机关)?干部职工|广大(?:党员)?干部|在座(?:的)?(?:各位|同志)"
+)
+# What may stand inside the name of an office although it is a verb: 市场监管局, 城市管理执法大队.
+_OFFICE_GOES_ON = re.compile(
+    r"(?:监督|监管|管理|服务|执法|保障|治理|建设|规划|审批|发展|促进|推进|投资|应急|督查|检查|巡查|保护|防治|整治|指导|救援|评估|建管|管护|运营|运维|运输|养护|经营|协调"
+    r"|保洁|物业|环境|稳定|统筹|宣传|教育|培训|考核|调度|收运|清运|处置|处理|信息|联合|综合){1,3}[^，。；：、的要须应将把在于对]{0,4}?"
+    r"(?:局|委员会|委|办公室|办|中心|大队|支队|中队|队|公司|所|站|部门|单位|处|科|指挥部|领导小组|专班|企业|机构|小组|组|集团|部|院|协会|责任人|负责人)"
+)
+_WHEN = re.compile(
+    r"每(?:[日天周月季年晚早]|半)|(?:今|明|后)[天日晚早]|当[天日晚即]|本[周月季]|下[周月]|[上下]半年|年内|月内|[0-9]{1,2}[日时点]前|[0-9]{4}年|周[一二三四五六日]|[一二三四]季度"
+    r"|即[日刻]|务请|第[一二三]|随时|平时|今后|全年"
+)
 _SUFFIX = "|".join(SUFFIXES)
 _ITEM = re.compile(rf"[^，。；：、！？“”‘’《》\s]{{0,{UNIT_MAX}}}?(?:{_SUFFIX})")
 _JOIN = re.compile(r"、|，|以及|及其|和|及|与|会同|联合|协同")
@@ -75,6 +91,10 @@ _READS_ON = Lexicon(
 )
 _STOP_AFTER = re.compile(
     r"(?:之间|间|都|均|也|还|更|等)?(?:$|[，,、：:。；（(]|[0-9]{1,2}月|[0-9一二三两五七十]{1,3}(?:个工作)?[日天]内)"
+)
+# 各街道配合区城管局…: the second unit is the object of the verb.
+_TAKES_UNIT = re.compile(
+    r"指导(?!中心|组|站)|协调(?!办|中心|小组|领导|组)|服务(?!中心|站|局|办|队|大厅|所|点|公司)|联合(?!会|工会|社)|保障(?!局|中心|所|组|大队)|推进(?!组|办|中心|专班)"
 )
 _FILL = re.compile(r"(?:之间|间|都|均|也|还|更|等)?")
 
@@ -178,6 +198,9 @@ def _one_by_one(text: str, start: int, end: int, units: UnitDictionary) -> Addre
 def _one(text: str, start: int, end: int, units: UnitDictionary) -> int | None:
     """Return where the one unit beginning at start ends."""
     limit = min(end, start + UNIT_MAX)
+    everybody = _EVERYBODY.match(text, start, limit)
+    if everybody:
+        return everybody.end()
     for stop in range(limit, start + 1, -1):
         if units.knows(text[start:stop]) and _reads_on(text, stop, end):
             return stop
@@ -188,6 +211,9 @@ def _one(text: str, start: int, end: int, units: UnitDictionary) -> int | None:
             return None
         stop = match.end() if isinstance(match, re.Match) else match
         if _reads_on(text, stop, end) and _is_unit(text[start:stop]):
+            longer = _OFFICE_GOES_ON.match(text, stop, limit)
+            if longer and _reads_on(text, longer.end(), end) and not _TAKES_UNIT.match(text, stop):
+                return longer.end()
             return stop
 
 
@@ -198,6 +224,8 @@ def _reads_on(text: str, at: int, end: int) -> bool:
     if ORDINAL.match(text, at, end):
         return True
     fill = _FILL.match(text, at, end)
+    if _WHEN.match(text, fill.end() if fill else at, end):
+        return True
     return _READS_ON.at(text, fill.end() if fill else at, end) > 0
 
 
@@ -220,11 +248,31 @@ def _is_unit(word: str) -> bool:
         or word[0] in "的了是在对将把从以为被让使"
     ):
         return False
-    verb = next((v for v in VERBS if word.startswith(v)), None)
-    return verb is None or word[len(verb) :] in SUFFIXES or word.startswith("各")
+    verb = next((word[:n] for n in (4, 3, 2) if word[:n] in VERBS), None)
+    if verb is None or word.startswith("各"):
+        return True
+    rest = word[len(verb) :]
+    return rest in SUFFIXES and (len(rest) == 1 or (rest not in _PEOPLE_ASKED and (verb not in _ASKING or rest == "部门")))
+
+
+# 组织企业, 督促单位: a verb and whom it is done to, not a name.
+_ASKING = frozenset(
+    words("组织 督促 发动 动员 引导 指导 帮助 邀请 联系 支持 协调 会同 配合 联合 约谈 走访 依托 推动 提醒 通报 督导")
+)
+_PEOPLE_ASKED = frozenset(
+    words("企业 公司 学校 社区 市场 商户 干部 党员 同志 领导 负责人 乡镇 街道 店主 业主 物业 店家 代表")
+)
 
 
 def split_units(phrase: str, units: UnitDictionary) -> tuple[str, ...]:
     """Return the units of a phrase that is nothing but units, such as 责任单位：区城管局、各街道."""
-    words: Iterable[str] = _JOIN.split(_BRACKET.sub("", phrase))
-    return tuple(w for w in words if units.knows(w) or (len(w) > 1 and w.endswith(SUFFIXES) and w not in NOT_UNITS))
+    masked = _BRACKET.sub(lambda m: "〇" * len(m.group()), phrase)
+    found, at = list[str](), 0
+    for joint in (*(m.span() for m in _JOIN.finditer(masked)), (len(phrase), len(phrase))):
+        found.append(_plain_bracket(phrase[at : joint[0]]))
+        at = joint[1]
+    return tuple(w for w in found if units.knows(w) or _BRACKET.search(w) or _ends_like_unit(w))
+
+
+def _ends_like_unit(word: str) -> bool:
+    return len(word) > 1 and word.endswith(SUFFIXES) and word not in NOT_UNITS
