@@ -1,7 +1,7 @@
 """How the API says no: one shape for every endpoint, in the caller's language, with a code that never changes."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -76,7 +76,7 @@ _FIELD_WORDS: Final[Mapping[str, str]] = {
     "uuid_parsing": gettext_noop("This is not a UUID."),
     "uuid_type": gettext_noop("This is not a UUID."),
     "string_too_long": gettext_noop("This is too long."),
-    "too_long": gettext_noop("These are too many."),
+    "too_long": gettext_noop("This is too long."),
     "timezone_aware": gettext_noop("A time needs its zone, like 2026-03-23T10:00:00+08:00."),
 }
 _OTHER_FIELD: Final = gettext_noop("This cannot be read as what /api/v1/openapi.json describes.")
@@ -98,9 +98,14 @@ def invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
     """Return the one shape for values of the wrong type; fields: place.lon → words."""
     fields: dict[str, str] = {}
     for each in fault.errors:
-        name = ".".join(str(part) for part in each["loc"][1:] if part != "body") or "body"
-        fields.setdefault(name, _(_FIELD_WORDS.get(each["type"], _OTHER_FIELD)))
+        fields.setdefault(_field(each["loc"]), _(_FIELD_WORDS.get(each["type"], _OTHER_FIELD)))
     return _answer(request, INVALID, message=_(INVALID.text), params={}, fields=fields)
+
+
+def _field(place: Sequence[str | int]) -> str:
+    """Return the name of a field as the caller wrote it: without our own parameter's name and the arms of unions."""
+    parts = [str(part) for part in place[1:]]
+    return ".".join(part for part in parts if part not in ("body", "query", "form") and "[" not in part) or "body"
 
 
 def http_error(request: HttpRequest, fault: HttpError) -> HttpResponse:

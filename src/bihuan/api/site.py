@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from bihuan.api import errors
 from bihuan.api.auth import Session, Token
+from bihuan.api.schemas.cases import FeatureCollection
 from bihuan.api.schemas.common import Refused
 from bihuan.kernel.errors import Refusal
 
@@ -59,13 +60,16 @@ class JsonParser(Parser):
 
 
 class Api(NinjaAPI):
-    """The API with its one shape of errors in the description, made once."""
+    """The API with a description that is made once and knows the shapes endpoints write by themselves."""
 
     @cached_property
     def description_json(self) -> bytes:
         """The OpenAPI description as it is served."""
         schema = self.get_openapi_schema()
-        _pairs, shared = models_json_schema([(Refused, "serialization")], ref_template="#/components/schemas/{model}")
+        _pairs, shared = models_json_schema(
+            [(Refused, "serialization"), (FeatureCollection, "serialization")],
+            ref_template="#/components/schemas/{model}",
+        )
         schema["components"]["schemas"] |= shared["$defs"]
         return json.dumps(schema, ensure_ascii=False).encode()
 

@@ -48,7 +48,12 @@ def count_cases(request: ApiRequest, query: Query[CaseFilters]) -> shapes.Counts
     return shapes.Counts(counts=[shapes.ClassCount(case_class=uuid, count=count) for uuid, count in found])
 
 
-@router.get("/map", response=shapes.FeatureCollection, operation_id="map_cases", openapi_extra=refusing(*READ))
+_MAP = refusing(*READ)
+_GEO = {"application/geo+json": {"schema": {"$ref": "#/components/schemas/FeatureCollection"}}}
+_MAP["responses"][200] = {"description": "GeoJSON.", "content": _GEO}
+
+
+@router.get("/map", operation_id="map_cases", openapi_extra=_MAP)
 def map_cases(request: ApiRequest, query: Query[MapQuery]) -> HttpResponse:
     """Give the cases inside a box as GeoJSON, WGS84, newest first, at most 2000; is_complete says whether all."""
     found = queries.markers(request.auth, query.filters(), box=box_of(query.bbox), at=timezone.now(), zone=_zone())

@@ -47,7 +47,9 @@ def read_me(request: ApiRequest) -> shapes.Me:
 @router.get("/units", response=shapes.Units, operation_id="list_units", openapi_extra=refusing(*READ))
 def list_units(request: ApiRequest) -> shapes.Units:  # noqa: ARG001  # known to everybody who may ask
     """List the units in use, by code."""
-    return shapes.Units(units=[shapes.Unit.model_validate(unit, from_attributes=True) for unit in orgs.active_units()])
+    return shapes.Units(
+        units=[shapes.UnitInUse.model_validate(unit, from_attributes=True) for unit in orgs.active_units()]
+    )
 
 
 @router.get("/classes", response=shapes.Classes, operation_id="list_classes", openapi_extra=refusing(*READ))

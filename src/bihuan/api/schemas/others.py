@@ -27,7 +27,7 @@ class Me(BaseModel):
     acting_for: str
 
 
-class Unit(BaseModel):
+class UnitInUse(BaseModel):
     """One unit in use."""
 
     uuid: UUID
@@ -40,7 +40,7 @@ class Unit(BaseModel):
 class Units(BaseModel):
     """The units in use, by code."""
 
-    units: list[Unit]
+    units: list[UnitInUse]
 
 
 class CaseClass(BaseModel):
