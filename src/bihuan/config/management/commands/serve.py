@@ -42,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=1)
         parser.add_argument("--threads", type=int, default=4, help="blocking threads a worker")
-        parser.add_argument("--no-clockwork", action="store_true", help="another process runs `bihuan clockwork`")
+        parser.add_argument("--no-clockwork", action="store_true", help="another `bihuan serve` runs the clockwork")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         serve(
