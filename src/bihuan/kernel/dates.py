@@ -71,7 +71,7 @@ _FEAST = re.compile(
     rf"(?P<which>元旦|春节|清明节?|五一|劳动节|端午节?|国庆节?|中秋节?|寒假|暑假|学校|秋季|春季|主汛期|汛期|入汛|雨季|入冬|供暖季?|采暖季|节|节日|高考|中考|检查|测评|验收|复审)(?:假期|放假|开学|来临|到来|结束|期间)?(?P<by>{_BY})"
 )
 _SPAN_OF_TIME = re.compile(
-    rf"(?P<amount>{_NUM})个?(?P<unit>工作日|自然日|小时|星期|天|日|周|月|年)(?:时间)?(?P<by>以内|之内|内)"
+    rf"(?P<since>自[^，。；、：]{{2,16}}?(?:之?[日时]起|起)|(?:收到|接到|接)[^，。；、：]{{0,8}}?后|[一-鿿]{{2}}后)?(?P<amount>{_NUM})个?(?P<unit>工作日|自然日|分钟|小时|星期|天|日|周|月|年)(?:时间)?(?P<by>以内|之内|内)"
 )
 _DAY_ONLY = re.compile(rf"(?P<day>[0-9]{{1,2}})[日号](?P<clock>{_CLOCK})?(?P<by>{_BY})")
 
@@ -83,6 +83,7 @@ _UNITS = {
     "天": (Amount.DAY, 1),
     "日": (Amount.DAY, 1),
     "小时": (Amount.HOUR, 1),
+
     "周": (Amount.DAY, 7),
     "星期": (Amount.DAY, 7),
     "月": (Amount.MONTH, 1),
@@ -234,9 +235,12 @@ def _stretch(match: re.Match[str], reference: date | None, _lean: Lean) -> Momen
     amount = whole(match["amount"])
     if amount is None or not 0 < amount <= 10_000:
         return None
+    if match["unit"] == "分钟":  # too short for any calendar: a limit, but no day and no count
+        return _moment(match, None, certain=False, is_limit=True)
     unit, times = _UNITS[match["unit"]]
     count = amount * times
-    day = reference + timedelta(days=count) if reference and unit is Amount.DAY else None
+    from_here = reference is not None and unit is Amount.DAY and not match["since"]
+    day = reference + timedelta(days=count) if reference and from_here else None
     return Moment(match.group(), match.span(), day, False, True, count, unit)
 
 

@@ -65,7 +65,7 @@ LEAD = re.compile(r"牵头|主办")
 WITH = re.compile(r"[^，；。要]{2,60}?(?:参与)?(?:积极|全力|共同|做好)?(?:配合|协助|参与|协办)(?:落实|做好|工作)?$")
 PLEASE = re.compile(r"(?:务|恳|现|特|兹|并)?(?:请(?!示|假|求|客|教|愿|进|谅|批|予|勿)|责令|责成)")
 _TOPIC = re.compile(
-    r"(?:对(?!接|照|标)|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|遇|把|将|从|在(?=[^，]*[一-鿿]{2}$)(?![^，]*(?:中|下|时|后|前|上|间|同时|方面|基础|期)$))"
+    r"(?:[^，]{2,24}(?:的事|一事|的问题|事宜|事项)$|对(?!接|照|标)|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|遇|把|将|从|在(?=[^，]*[一-鿿]{2}$)(?![^，]*(?:中|下|时|后|前|上|间|同时|方面|基础|期)$))"
 )
 _PURPOSE = re.compile(
     r"(?:为|为了|目前|当前|通过此次|通过这次|随着|鉴于|由于|因|去年|今年|近年|从[^，]{0,12}(?:看|来看))"
@@ -79,6 +79,7 @@ _NOUN = re.compile(r"..(?:结果|情况|方案|成效|成果|费用|经费|资�
 _RESULT = re.compile(
     r"[查摸理厘排补配建抓管做落压夯扛盯守严强深细优提加扩拓推拉打破解消清整治拆修换增减降控防堵疏监督检巡考评验销报送交转汇拿挑选用写画讲办干][明清实好牢紧细准齐足强优住到出成全透严快稳通掉净完起上回]"
 )
+_ONE = re.compile(r"[抓促防保补盯稳](?!手|紧处|充|护区|证金|健|险|贴|安|助|偿)(?=[一-鿿]{2})")
 _NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
 _LINK = re.compile(r"(?:间|之间|都|均|也|还|更)(?=.)")
 _LIMIT = re.compile(
@@ -147,6 +148,9 @@ _DISPOSAL = re.compile(
 )
 
 
+_FORBIDS = re.compile(r"(?:[^，]{2,8}(?:期间|前|后))?(?:不得|严禁|必须|务必|禁止|应当立即)")
+
+
 def is_appeal(phrase: str) -> bool:
     """Tell whether a phrase asks the public (广大市民, 过往车辆) and not a unit."""
     return _PUBLIC.match(phrase) is not None
@@ -172,7 +176,7 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
     if addressed:
         return voice is not Voice.WEAK and _addressed_works(text, start, end, voice, ordering=ordering)
     if voice in (Voice.WEAK, Voice.TEXT):
-        return False
+        return voice is Voice.TEXT and ordering and _FORBIDS.match(clause) is not None
     return _bare_works(text, start, end, voice, ordering=ordering)
 
 
@@ -202,6 +206,8 @@ def _bare_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool
 
 def _addressed_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool) -> bool:
     clause = text[start:end]
+    if voice is not Voice.TEXT and _LIMIT.match(clause):
+        return True
     if voice is Voice.TEXT:
         return bool(STRONG.search(clause[:12])) or (ordering and works(text, start, end))
     if STRONG.search(clause):
@@ -218,7 +224,7 @@ def works(text: str, start: int, end: int) -> bool:
         return any(_STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 40)))
     limit = _LIMIT.match(text, at, end)
     at = limit.end() if limit else at
-    if _STARTS.at(text, at, end) or _RESULT.match(text, at, end):
+    if _STARTS.at(text, at, end) or _RESULT.match(text, at, end) or _ONE.match(text, at, end):
         return not _NOUN.match(text, at, end)
     if re.match(r"把|将", text[at:end]):
         return True

@@ -30,7 +30,7 @@ from bihuan.intake.rules.units import DEFAULT_UNITS, UnitDictionary
 from bihuan.kernel.dates import Lean, Moment, find_dates
 from bihuan.kernel.spans import Span
 
-_LIMIT_LABEL = re.compile(r"(?:时限|期限|时间)[：:]$|至$")
+_LIMIT_LABEL = re.compile(r"(?:时限|期限|时间)[：:]$|(?<![时点分半])至$")
 
 
 @dataclass(frozen=True, slots=True)

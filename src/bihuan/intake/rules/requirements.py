@@ -28,7 +28,7 @@ from bihuan.intake.rules.clauses import (
 from bihuan.intake.rules.layout import LIST_MARK, ORDINAL, SEGMENT_END, split
 from bihuan.intake.rules.results import Force
 from bihuan.intake.rules.speeches import NARRATION, Speech, Voice
-from bihuan.intake.rules.units import Addressee, UnitDictionary, leading_units, split_units
+from bihuan.intake.rules.units import Addressee, UnitDictionary, asked_units, leading_units, split_units
 from bihuan.kernel.spans import Span
 
 # What a clause with a newly stated addressee goes on with.
@@ -39,6 +39,8 @@ _TAIL = re.compile(r"[（(](?P<inside>[^（）()]{2,80})[）)]$")
 _ABOUT_IT = re.compile(r"单位|时限|期限|责任|牵头|联系|电话|附|详见|见|前(?:完成|办结|报)|办结|邮箱|传真|此项|同上")
 _HEAD_MAX = 22
 _BUILT_BY = re.compile(r"共建|建设|投资|承建|主持|组成|出资|开发")
+# 所需经费由区财政局统筹安排: the matter stands before 由.
+_TOPIC_BY = re.compile(r"(?![^，]{0,20}(?:已|曾|是|正在|目前|均|主要|现))[^，；。：由]{2,24}由(?!于|此|来|衷)")
 LEAF_MIN = 4
 
 
@@ -142,7 +144,7 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
     """Yield the parts of a segment, a new one beginning wherever another addressee is stated (X要…)."""
     piece = start
     for a, b in split(text, start, end, at="，,"):
-        if a > piece and _only_topic(text[piece:a]) and _charged(text, a, b, units):
+        if a > piece and not _STAYS.search(text[piece:a]) and _only_topic(text[piece:a]) and _charged(text, a, b, units):
             piece = a
         elif a > piece and _turns_to(text, (a, b), end, units) and _closed(text, piece, a):
             yield piece, _trim(text, piece, a)
@@ -156,6 +158,8 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
 
 # 凡因推诿影响进度的，由… : a condition with its own addressee.
 _CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$")
+# What stays with the order even when an addressee follows it: a condition, or 北门停车的事.
+_STAYS = re.compile(r"^(?!对|针对|关于).*(?:的|者|时|的事|一事)，$")
 _ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
 
 
@@ -169,9 +173,14 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
     who = leading_units(text, a, b, units=units)
     if who is None or WITH.match(text[a:b]) or BY.match(text[a:b]):
         return False
-    return bool(works(text, who.end, b)) and not _SUBJECT_OF_STATE.search(text, who.end, b)
+    official = all(_OFFICIAL.search(u) or units.knows(u) for u in who.units)
+    return official and works(text, who.end, b) and not _SUBJECT_OF_STATE.search(text, who.end, b)
 
 
+# Units that are surely addressed when a clause begins with them, and not the object of the verb before.
+_OFFICIAL = re.compile(
+    r"^各|(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室)$"
+)
 # 企业落实到位, 社区全覆盖: what a unit shall have come to, not a new order.
 _SUBJECT_OF_STATE = re.compile(r"(?:到位|见效|全覆盖|清零|达标|落地|为主|联动|参与|共建|配合|支持|负责制)$")
 
@@ -240,7 +249,9 @@ def _tail(text: str, start: int, end: int, units: UnitDictionary) -> tuple[Span 
 def _with_helpers(text: str, piece: Span, who: tuple[str, ...], units: UnitDictionary) -> tuple[str, ...]:
     """Return who with the units that the same order asks to help: 由甲牵头，乙、丙配合."""
     helpers: list[str] = []
-    for a, b in list(split(text, *piece, at="，,"))[1:4]:
+    first = next(split(text, *piece, at="，,"), piece)
+    parts = list(split(text, *first, at="、"))[1:] if LEAD.search(text, *first) else []
+    for a, b in (*parts, *list(split(text, *piece, at="，,"))[1:4]):
         if WITH.match(text[a:b]):
             more = leading_units(text, a, b, units=units)
             helpers += more.units if more else ()
@@ -256,12 +267,12 @@ def _onset(
     kept: int | None = None
     blocked = False
     if speech.inline and start == speech.span[0]:
-        first = leading_units(text, start, end, units=units)
-        return start, first.units if first else (), first is not None
+        return _after_cue(text, (start, end), units)
     for at, words, b in _clauses(text, start, end):
+        condition = None if kept is None or not _STAYS.search(text[kept:at]) else kept
         opened = _opening(text, (at, words, b), speech.voice, units)
         if opened is not None:
-            return opened
+            return (opened[0] if condition is None else condition), opened[1], opened[2]
         who = leading_units(text, words, b, units=units)
         if blocked and not re.match(YAO, text[words:b]) and _charged(text, words, b, units) is None:
             continue
@@ -272,12 +283,22 @@ def _onset(
                 outside = who.units
                 continue
             if commands(text, who.end, b, speech.voice, addressed=True, ordering=carry.ordering):
-                return at, who.units, True
+                return (at if condition is None else condition), who.units, True
         elif commands(text, words, b, speech.voice, addressed=named, ordering=carry.ordering or bool(outside)):
             return (at if kept is None else kept), outside, False
         blocked = blocked or states(text[words:b])
-        kept = (at if kept is None else kept) if is_topic(text[words:b]) and not outside else None
+        held = is_topic(text[words:b]) or _CONDITION.fullmatch(text, words, b) is not None
+        kept = (at if kept is None else kept) if held and not outside else None
     return None
+
+
+def _after_cue(text: str, piece: Span, units: UnitDictionary) -> tuple[int, tuple[str, ...], bool]:
+    """Return the onset of what follows 要求 or 叮嘱 in its own clause: there the units asked come first."""
+    start, end = piece
+    who = asked_units(text, start, end, units=units)
+    if who and text[who.end : who.end + 1] == "，" and who.end + 1 < end:  # 叮嘱社区干部，要多…
+        return who.end + 1, who.units, False
+    return start, who.units if who else (), who is not None
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -301,7 +322,13 @@ def _opening(
     please = PLEASE.match(text, words, end)
     if please:
         asked = leading_units(text, please.end(), end, units=units)
-        return at, asked.units if asked else (), asked is not None
+        begin = please.end() if please.group()[-2:] in ("责令", "责成") else at
+        return begin, asked.units if asked else (), asked is not None
+    charged_with = _TOPIC_BY.match(text, words, end)
+    if charged_with and voice is not Voice.WEAK and not _BUILT_BY.search(text, words, end):
+        charged = leading_units(text, charged_with.end(), end, units=units)
+        if charged and (voice is not Voice.TEXT or MODAL.search(text, words, end)):
+            return at, charged.units, True
     if BY.match(text[words:end]) or (
         voice is not Voice.TEXT and text.startswith("由", words) and not _BUILT_BY.search(text, words, end)
     ):

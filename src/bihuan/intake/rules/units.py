@@ -43,7 +43,7 @@ NOT_UNITS = frozenset(
 """)
 )
 _NOT_IN_NAME = re.compile(
-    r"(?<!有关)的|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
+    r"(?<!有关)的|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
 )
 UNIT_MAX = 32
 # Everybody of a place: 全县上下, 各级各部门.
@@ -52,6 +52,8 @@ _EVERYBODY = re.compile(
     r"|(?:党员|领导|机关)?干部职工|广大(?:党员)?干部|在座(?:的)?(?:各位|同志)"
 )
 # What may stand inside the name of an office although it is a verb: 市场监管局, 城市管理执法大队.
+# Subjects of reports: nobody is addressed as 个别单位.
+_SOME = re.compile(r"个别|部分|少数|有的|有些|一些|多数|大多|某|不少|绝大|其中|多[个家处]|[0-9一二三四五六七八九十两]+[个家名位户]|[查摸理选优配建抓管做落压夯扛盯守][优强实牢紧细准齐明清住好]")
 _OFFICE_GOES_ON = re.compile(
     r"(?:监督|监管|管理|服务|执法|保障|治理|建设|规划|审批|发展|促进|推进|投资|应急|督查|检查|巡查|保护|防治|整治|指导|救援|评估|建管|管护|运营|运维|运输|养护|经营|协调"
     r"|保洁|物业|环境|稳定|统筹|宣传|教育|培训|考核|调度|收运|清运|处置|处理|信息|联合|综合){1,3}[^，。；：、的要须应将把在于对]{0,4}?"
@@ -90,7 +92,7 @@ _READS_ON = Lexicon(
     ),
 )
 _STOP_AFTER = re.compile(
-    r"(?:之间|间|都|均|也|还|更|等)?(?:$|[，,、：:。；（(]|[0-9]{1,2}月|[0-9一二三两五七十]{1,3}(?:个工作)?[日天]内)"
+    r"(?:之间|间|都|均|也|还|更|等)?(?:$|[，,、：:。；（(]|[0-9]{1,2}月|[0-9一二三两五七十]{1,3}(?:个工作)?(?:日|天|周|小时|分钟)(?:之|以)?内)"
 )
 # 各街道配合区城管局…: the second unit is the object of the verb.
 _TAKES_UNIT = re.compile(
@@ -136,6 +138,21 @@ def leading_units(text: str, start: int, end: int, *, units: UnitDictionary) -> 
     reads on like a sentence.
     """
     return _before_charge(text, start, end, units) or _one_by_one(text, start, end, units)
+
+
+def asked_units(text: str, start: int, end: int, *, units: UnitDictionary) -> Addressee | None:
+    """Return the units that follow a verb such as 要求, whatever they are then told: 施工方立查立改."""
+    found = leading_units(text, start, end, units=units)
+    if found:
+        return found
+    limit = min(end, start + 12)
+    for stop in range(limit, start + 1, -1):
+        if units.knows(text[start:stop]):
+            return Addressee((text[start:stop],), stop)
+    match = _ITEM.match(text, start, limit)
+    if match and len(match.group()) >= 3 and _is_unit(match.group()):
+        return Addressee((match.group(),), match.end())
+    return None
 
 
 _CHARGE = re.compile(
@@ -245,6 +262,7 @@ def _is_unit(word: str) -> bool:
         or len(word) < 2
         or (word in SUFFIXES and len(word) == 1)
         or _NOT_IN_NAME.search(word)
+        or _SOME.match(word)
         or word[0] in "的了是在对将把从以为被让使"
     ):
         return False
