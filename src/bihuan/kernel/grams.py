@@ -62,5 +62,13 @@ def query(text: str) -> list[Phrase]:
     return list(dict.fromkeys(phrases))
 
 
+def initial_grams(initials: str) -> list[str]:
+    """Return the pairs of pinyin initials to index or to look for as a phrase: "bllj" gives 0bl, 0ll, 0lj.
+
+    initials: letters only, runs parted by blanks. The leading 0 keeps them apart from words.
+    """
+    return [f"0{pair}" for run in initials.lower().split() for pair in _pairs(run)]
+
+
 def _pairs(run: str) -> list[str]:
     return [left + right for left, right in pairwise(run)]

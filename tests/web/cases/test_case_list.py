@@ -30,7 +30,7 @@ def test_list_shows_newest_first_and_says_how_many(cast: Cast, desk) -> None:
     assert "最新在前" in html
 
 
-@pytest.mark.parametrize("words", ["暴露", "露垃", "西溪路", "西", "12号", "暴露垃圾 西溪"])
+@pytest.mark.parametrize("words", ["暴露", "露垃", "西溪路", "西", "12号", "暴露垃圾 西溪", "bllj", "xxl", "BLLJ 西溪"])
 def test_list_finds_any_run_of_chinese(cast: Cast, desk, words: str) -> None:
     wanted = reported(cast, title="西溪路12号暴露垃圾")
     reported(cast, title="春华路路灯不亮", place=commands.Place("春华路"))

@@ -18,9 +18,10 @@ from bihuan.cases.rules.replay import to_payload
 from bihuan.cases.rules.words import cleaned, heard, said
 from bihuan.kernel.call import Call
 from bihuan.kernel.geo import Datum, Position, to_wgs84
-from bihuan.kernel.grams import grams
+from bihuan.kernel.grams import grams, initial_grams
 from bihuan.ledger.commands import command, record
 from bihuan.standards.models import CaseClass
+from bihuan.standards.rules.terms import initials
 
 MOST_TITLE = 200
 MOST_PLACE = 200
@@ -157,9 +158,10 @@ def _next_code(call: Call) -> str:
 
 
 def _index(case: Case) -> None:
-    """Make the case findable: its code also by the bare number."""
+    """Make the case findable: its code also by the bare number, title and place also by pinyin initials."""
     number = case.code.rsplit("-", 1)[1].lstrip("0")
     found = grams(f"{case.code} {number} {case.title} {case.place_text} {case.text} {case.origin_text}")
+    found += initial_grams(initials(case.title, case.place_text))
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("INSERT INTO cases_search (rowid, grams) VALUES (%s, %s)", [case.pk, " ".join(found)])
