@@ -8,7 +8,7 @@ from bihuan.cases import errors
 from bihuan.cases.models import Case
 from bihuan.cases.queries.facts import facts_of
 from bihuan.cases.queries.rows import loaded
-from bihuan.cases.queries.scope import visible
+from bihuan.cases.queries.scope import saw, visible
 from bihuan.cases.queries.story import may_see_file
 from bihuan.cases.rules.facts import Facts
 from bihuan.evidence import queries as files
@@ -28,13 +28,14 @@ def lock_case(actor: Actor, uuid: UUID, expected_version: int | None) -> tuple[C
     """Lock the case until the transaction ends; return it with its facts.
 
     expected_version: the version the person looked at; None for the clock, which decides on the newest.
-    Raises cases.not_found, and cases.stale when somebody else was faster, also when that took the case out of sight:
-    who waited for the lock is judged by what they could see when they came.
+    Raises cases.not_found, and cases.stale when somebody else was faster, also when that took the case out of sight.
     """
     cases = visible(actor).filter(uuid=uuid)
     if connection.features.has_select_for_update:
-        cases = Case.objects.select_for_update(of=("self",)).filter(pk__in=cases.values("pk"))
+        cases = cases.select_for_update(of=("self",))
     case = cases.first()
+    if case is None and expected_version is not None and (code := saw(actor, uuid, expected_version)):
+        raise errors.STALE(code=code)
     if case is None:
         raise errors.NOT_FOUND()
     if expected_version is not None and case.version != expected_version:
