@@ -17,21 +17,24 @@ from bihuan.standards.models import CaseClass, FilingCondition, Standard
 def condition(
     *, limit: str = "4小时", amount: int = 4, unit: str = "service_hours", code: str = "06010"
 ) -> FilingCondition:
-    """A filing condition of a small standard."""
+    """A filing condition of a small standard, the same for the same limit."""
     standard, _ = Standard.objects.get_or_create(
         ref="试验标准", defaults={"name": "试验标准", "in_force_on": date(2020, 1, 1), "source": "test"}
     )
     row, _ = CaseClass.objects.get_or_create(
         standard=standard, kind="matter", code=code, defaults={"name": "暴露垃圾" if code == "06010" else f"类别{code}"}
     )
-    return FilingCondition.objects.create(
+    found, _ = FilingCondition.objects.get_or_create(
         case_class=row,
         text=f"条件{limit}",
-        limit_text=limit,
-        limit_amount=amount,
-        limit_unit=unit,
-        valid_from=date(2020, 1, 1),
+        defaults={
+            "limit_text": limit,
+            "limit_amount": amount,
+            "limit_unit": unit,
+            "valid_from": date(2020, 1, 1),
+        },
     )
+    return found
 
 
 def photo(who: Actor, *, shade: int = 120, marks: int = 5) -> UUID:
