@@ -9,6 +9,7 @@ from django.http.request import RawPostDataException
 from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 from pydantic.json_schema import models_json_schema
 
@@ -59,13 +60,23 @@ class JsonParser(Parser):
         return super().parse_querydict(data, list_fields, request)
 
 
+class Description(OpenAPISchema):
+    """The library keeps shapes by their bare name; here two different ones of the same name are a fault."""
+
+    def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
+        """Add shapes. Raises ValueError when a name already means something else."""
+        for name, shape in definitions.items():
+            if self.schemas.setdefault(name, shape) != shape:
+                raise ValueError(f"two shapes are called {name}")
+
+
 class Api(NinjaAPI):
     """The API with a description that is made once and knows the shapes endpoints write by themselves."""
 
     @cached_property
     def description_json(self) -> bytes:
         """The OpenAPI description as it is served."""
-        schema = self.get_openapi_schema()
+        schema = Description(self, self.get_root_path({}))
         _pairs, shared = models_json_schema(
             [(Refused, "serialization"), (FeatureCollection, "serialization")],
             ref_template="#/components/schemas/{model}",

@@ -5,12 +5,13 @@ from typing import NoReturn
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from bihuan.api.routes import cases, files, others, steps
+from bihuan.api.routes import cases, files, intake, others, steps
 from bihuan.api.site import api
 
 api.add_router("/cases", cases.router)
 api.add_router("/cases", steps.router)
 api.add_router("/files", files.router)
+api.add_router("/intake", intake.router)
 api.add_router("", others.router)
 
 
