@@ -80,7 +80,7 @@ def own_words(layout: Layout, block: Block, speeches: list[Speech], speaker: str
     starts = [s.span[0] for s in speeches]
     for a, b in block.body:
         here = orders
-        if (a, b) != block.body[0] and kind is not Kind.REPORT and not printed:
+        if ((a, b) != block.body[0] or layout.text[b - 1] in "：:") and kind is not Kind.REPORT and not printed:
             here, orders = _mode(layout.text, (a, b), orders)
         voice = Voice.POINT if printed else Voice.ORDER if here else Voice.TEXT
         voice = Voice.HOPE if is_public(title) else voice
