@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bihuan.intake.rules.verbs import words
+from bihuan.intake.rules.verbs import VERBS, Lexicon, words
 from bihuan.kernel.spans import Span
 
 # What the words for a post end in.
@@ -35,7 +35,13 @@ AFTER_NAME = re.compile(
     r"巡|走|随|共同|宣布|发|接|代表|围绕|结合|仔细|详细|认真|逐|召集|召开|组织|开展|暗访|随机|观摩|座谈|看望|慰问|点评|总结|汇报|签|回|做|对接|进行|针对|最后|首先|叮嘱|提醒|勉励|鼓励|责令|希望|认为|主动|亲自|牵头|负责|领|宣|致|上台|一边|边"
 )
 # A last character that is more likely the next word than part of the name.
-LOOSE_LAST = frozenset("在到对就等为向以从作说赴率并带出主指强要提表任是给来随并陪会还也听现当分共宣一参讲")
+LOOSE_LAST = re.compile(
+    r"[在到对就等为向以从赴率并说给是将把被让]|来到|到会|作[了出]|做[了出]|说[，：]|带[队领]|出席|主[持动]|指[出导]|强调|要求|提[出醒]|表[示态]|任职|随[后即机]|陪同|会[见上]|还[就来到]|也|听[取了]|现场|当[场即]|分别|共同|宣[布读]|一[行]|参[加观]|讲话|深入|看望|调研|检查|逐|主[持讲]|同[志]|告诉|见证|代表|介绍|走[进访]|实地|安排|亲自|通报|传达"
+)
+# 居民李阿姨, 代表党工委: no names.
+_NO_NAME = re.compile(
+    r"女士|先生|阿姨|大[爷妈姐哥叔]|师傅|奶奶|爷爷|同学|老师|某$|[委局办处科]$|^党[委组支员政]|工[作程会]|会[议员]|.[们者]$|^[一-鿿](?:总|局|区|市|县)$|^(?:全|成|方|时|高|应|安|平|关|项|包|管)[体员面间度急全台于目括理]"
+)
 # The post begins after the last of these.
 BEFORE_POST = re.compile(
     r"[，,。；;：:！？“”（()）\s]|一行|陪同|邀请|会见了?|岁的?|听取|出席|主持|率领|带领|来自|以及|其中|随后|分别由|会上|期间|日前|近日|近期|[0-9]日|上午|下午|本报讯|讯|会见了|(?<=与)(?=《)"
@@ -45,7 +51,12 @@ _POST = re.compile("|".join(sorted(POSTS, key=len, reverse=True)))
 # Posts that stand behind the name: 乙大同区长.
 _ADDRESSED_SO = re.compile(r"^(?!副).*(?:长|书记|主任|主席|经理|教授|老师)$")
 POST_MAX = 48
-LIST_HEAD = re.compile(r"(?:出席|参加|列席|缺席|主持|请假|参会人员|出席人员|列席人员|主持人|记录)[：:]")
+LIST_HEAD = re.compile(
+    r"(?:出席|参加|列席|缺席|主持|请假|参会人员|出席人员|列席人员|参加人员|主持人|记录人?|整理|联系人|经办人?|承办人|责任人|签发人?|审核人?|审签|签批|执法人员|检查人员|督查人员|汇报人|发言人|填表人|报送人|拟稿人?|核稿人?|校对|反映人|诉求人|负责人|联络员|分管领导|包联领导)[：:]"
+)
+# 赵甲明（副区长）
+_BRACKETED = re.compile(r"[（(](?P<post>[^（）()，。；：]{2,24})[）)]")
+_VERBS = Lexicon(VERBS, words("见证 告诉 解释 回忆 感叹 反映 坐 站 走 拿 看 问 打 算 骑 拉 握 递 翻 忙 边 刚 已 正 将 曾 则 却 又 再 便 先 才 始 至 因 由 受 获 被 所 称 谈 答 讲 建议 提议 致辞 揭牌 颁奖 授牌 宣誓 述职 主讲 领读 入户 上门"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +86,31 @@ def find_people(text: str, span: Span) -> list[Mention]:
         begin = _post_start(text, floor, match.start())
         found.append(Mention(name, text[begin : match.end()], (begin, match.end() + len(name))))
         floor = match.end() + len(name)
-    bare = [*_attendance(text, start, end), *_comrades(text, start, end)]
+    listed = list(_attendance(text, start, end))
+    bare = [*(m for m in listed if not m.post), *_comrades(text, start, end)]
     known = {m.name for m in found}
-    return sorted([*found, *(m for m in bare if m.name not in known)], key=lambda m: m.span)
+    posted = [m for m in listed if m.post and not any(_crosses(m.span, f.span) for f in found)]
+    return sorted([*found, *posted, *(m for m in bare if m.name not in known)], key=lambda m: m.span)
+
+
+def _crosses(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def without_companions(people: list[Mention]) -> list[Mention]:
+    """Return people without the other person a post seems to begin with: 郑戌生与某公司总经理王亥."""
+    names = {m.name for m in people}
+    return [_without_companion(m, names) for m in people]
+
+
+def _without_companion(mention: Mention, names: set[str]) -> Mention:
+    post = mention.post
+    lead = next((n for n in (4, 3, 2) if post[:n] in names and post[:n] != mention.name), 0)
+    if not lead:
+        return mention
+    rest = re.sub("^(?:与|和|同|会见了?|陪同|向|对|、)", "", post[lead:])
+    start = mention.span[0] + len(post) - len(rest)
+    return Mention(mention.name, rest, (start, mention.span[1]))
 
 
 def _name_at(text: str, at: int, end: int) -> str:
@@ -86,12 +119,17 @@ def _name_at(text: str, at: int, end: int) -> str:
     lengths = (4, 3) if first in DOUBLE_SURNAMES else (3, 2)
     if not first or (text[at] not in SURNAMES and first not in DOUBLE_SURNAMES):
         return ""
-    fits = [n for n in lengths if at + n <= end and _is_han(text[at : at + n]) and AFTER_NAME.match(text, at + n, end)]
+    fits = [n for n in lengths if at + n <= end and _is_han(text[at : at + n]) and _may_follow(text, at + n, end)]
     if not fits:
         return ""
-    if len(fits) == 2 and text[at + lengths[1]] in LOOSE_LAST:
-        return text[at : at + lengths[1]]
-    return text[at : at + fits[0]]
+    if len(fits) == 2 and LOOSE_LAST.match(text, at + lengths[1]):
+        fits = fits[1:]
+    name = text[at : at + fits[0]]
+    return "" if _NO_NAME.search(name) else name
+
+
+def _may_follow(text: str, at: int, end: int) -> bool:
+    return AFTER_NAME.match(text, at, end) is not None or _VERBS.at(text, at, end) > 0
 
 
 def _name_before(text: str, floor: int, head: int) -> str:
@@ -105,7 +143,7 @@ def _name_before(text: str, floor: int, head: int) -> str:
             or text[head - 1] in "委局府会办组部室队院校厅处科所站团村镇"
         ):
             continue
-        if at == floor or text[at - 1] in "，。；：、！？“”（）":
+        if (at == floor or text[at - 1] in "，。；：、！？”（）") and not _NO_NAME.search(text[at:head]):
             return text[at:head]
     return ""
 
@@ -143,15 +181,15 @@ def _post_start(text: str, floor: int, head: int) -> int:
 def _attendance(text: str, start: int, end: int) -> Iterator[Mention]:
     """Yield the bare names of lists such as 出席：甲一鸣、乙大同."""
     for head in LIST_HEAD.finditer(text, start, end):
-        if head.start() > start and text[head.start() - 1] not in "。；）":
-            continue
         at = head.end()
         while at < end:
             name = _name_at(text, at, end)
             if not name:
                 break
-            yield Mention(name, "", (at, at + len(name)))
-            at += len(name)
+            post = _BRACKETED.match(text, at + len(name), end)
+            stop = post.end() if post else at + len(name)
+            yield Mention(name, post["post"] if post else "", (at, stop))
+            at = stop
             if at < end and text[at] in "、，":
                 at += 1
             else:

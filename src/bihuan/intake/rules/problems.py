@@ -31,13 +31,14 @@ _OBJECTS = (
     re.compile(r"(?:针对|(?<![针应])对|就)(?:目前|当前|近期|上述|此次|检查|排查|督查|巡查|暗访)*(?:中|发现|存在|反映|暴露|出|的)*(?P<what>[^，。；的]{4,30}?问题)(?=[，、])"),
 )
 _SOLVING = re.compile(
-    r"(?:破解|解决|化解|突破|协调|着力|整治|纠治)(?:好)?(?P<what>[^，。；]{2,24}(?:难|慢|堵|乱|差|不[一-鿿]{1,2})(?:、[^，。；]{1,12}(?:难|慢|堵|乱|差|不[一-鿿]{1,2}))*)(?=等|的?问题|的?难题)"
+    r"(?<!累计)(?<!已)(?<!先后)(?:协调|着力|集中)?(?:破解|解决|化解|突破|整治|纠治)(?:好)?(?P<what>[^，。；]{2,24}(?:难|慢|堵|乱|差|不[一-鿿]{1,2})(?:、[^，。；]{1,12}(?:难|慢|堵|乱|差|不[一-鿿]{1,2}))*)(?=等|的?问题|的?难题)"
 )
 # 个别单位…, 部分点位…: so a text that reports begins to find fault.
 _SOME = re.compile(
-    r"(?:但是?|不过|然而|同时|其中|此外|还有|也有|仍有|尚有|另有|目前|当前|，)*(?:个别|部分|少数|有的|有些|一些|多数|不少|仍有|尚有|还有[0-9一二三四五六七八九十两]+)(?!时候|人说|内容|成果|特色|地方特色)"
+    r"(?:但是?|不过|然而|同时|其中|此外|还有|也有|仍有|尚有|另有|目前|当前|，)*(?:个别|部分|少数|有的|有些|一些|多数|不少|仍有|尚有|还有[0-9一二三四五六七八九十两]+)(?!时候|[^，]{0,4}(?:说|认为|表示)|内容|成果|特色|地方特色)"
 )
 _LIST_FOLLOWS = re.compile(r"(?:(?:存在|发现)[^，。；]{0,8}|(?:以下|如下|下列)[^，。；]{0,6})(?:问题|不足|隐患|情况|情形|违法行为)(?:如下)?[：:]$|问题如下[：:]?$")
+_SAID_SO = re.compile(rf"{FAULT.pattern}|“〇+”")  # 一些小巷“改而复乱”: the quotation is blotted out
 SHORT = 5
 
 
@@ -79,7 +80,7 @@ class _Found:
     def add(self, fault: Fault) -> None:
         """Keep a fault unless it overlaps one kept or only says what is to be done."""
         a, b = fault.span
-        asked = 0 not in self._ordered[a:b] and not _SOLVING.search(self.text, max(0, a - 30), min(len(self.text), b + 4))
+        asked = 0 not in self._ordered[a:b] and not _SOLVING.search(self.text, max(0, a - 30), min(len(self.text), b + 30))
         if 1 not in self._taken[a:b] and not asked:
             self.faults.append(fault)
             self._taken[a:b] = b"\1" * (b - a)
@@ -160,7 +161,7 @@ def _of_some(text: str, start: int, end: int) -> Iterator[Span]:
     going = False
     for a, b in split(text, start, end, at="，,：:"):
         opens = _SOME.match(text, a, b) is not None
-        span = fault_at(text, a, b, FAULT) if opens or going else None
+        span = fault_at(text, a, b, _SAID_SO if opens else FAULT) if opens or going else None
         if span:
             yield span
         going = span is not None
@@ -184,6 +185,12 @@ def _after_cue(text: str, start: int, end: int) -> Iterator[Span]:
             yield from _items(text, whole, close.end() if close else limit, "，,", FAULT)
             continue
         marks = "，," if text.count("，", begin, limit) >= 2 else "、，,"
+        if "反映" in cue.group():  # what people complain of first is a fault, whatever its words
+            begin += text.startswith("，", begin)
+            first = next(split(text, begin, limit, at=marks), (begin, begin))
+            span = fault_at(text, *first, None)
+            if span:
+                yield span
         yield from _items(text, begin, limit, marks, FAULT)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bihuan.intake.rules.articles import Block, find_articles, find_dateline
 from bihuan.intake.rules.layout import SENTENCE_END, Layout, lay_out
-from bihuan.intake.rules.people import Mention, find_people
+from bihuan.intake.rules.people import Mention, find_people, without_companions
 from bihuan.intake.rules.problems import find_problems
 from bihuan.intake.rules.projects import find_projects
 from bihuan.intake.rules.requirements import Carry, Leaf, find_leaves
@@ -120,7 +120,8 @@ class _Reader:
         byline = self.piece(block.byline) if block.byline else None
         span = self.layout.folded.span(*block.span)
         self.articles.append(Article(key, span, dateline, byline, block.reporters))
-        people = _each_once([m for p in block.body for m in find_people(self.layout.text, p)])
+        mentions = without_companions([m for p in block.body for m in find_people(self.layout.text, p)])
+        people = _each_once(mentions)
         self.people += [self._person(key, m) for m in people]
         projects = self._add_projects(key, block)
         day = moment.resolved if moment else self.basis

@@ -43,6 +43,8 @@ _OWN_WORDS = re.compile(
 )
 # 三、会议明确。
 _HEADED = re.compile(rf"(?:{LIST_MARK.pattern})?(?P<who>会议)(?:明确|要求|强调|议定|决定|确定)(?:如下|以下)?(?:事项)?$")
+# 办理要求： heads a field of a form; nobody speaks.
+_LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?(?!会议|大会)(?:有关|工作|办理|整改|具体|其他|相关|下步|下一步|督办|交办|反馈|落实|任务|时间|质量|纪律|组织|几点|责任|主要)*")
 SUBJECT_MAX = 60
 NARRATION = re.compile(
     r"(?:参加|出席|陪同|列席)(?:了)?(?:会议|活动|检查|调研|会见|座谈|督导|观摩|督查|走访|暗访|推进会|。|$)|^出席[:：]|^参加[:：]|^列席[:：]"
@@ -141,6 +143,8 @@ def _cues(text: str, sentence: Span, names: Set[str], latest: str | None) -> Ite
             and not _NOT_SAYING.search(text[start : closing.start()])
         ):
             who = _speaker(text, a, start, closing.start(), names, latest)
+            if mark in "：:" and start == a and _LABEL.fullmatch(text, start, closing.start()):
+                continue
             if (who or mark in "：:") and not _OWN_WORDS.search(text[start : closing.start()]):
                 yield _Cue(who, a, end + 1, _voice(text[closing.start() : end]), False, b)
                 continue
