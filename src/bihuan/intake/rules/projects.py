@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, split
 from bihuan.intake.rules.project_facts import COMPANY, Fact, find_facts
+from bihuan.intake.rules.project_names import marked_names
 from bihuan.kernel.spans import Span
 
 # What the name of a project ends in. The first row is enough by itself; the second needs 项目 or a visit beside it.
@@ -79,7 +80,7 @@ def find_projects(text: str, paragraphs: tuple[Span, ...]) -> list[Found]:
     on_tour = sum(len(re.findall("项目|工程", text[slice(*p)])) for p in paragraphs) >= 2
     mentions = sorted(
         (m for p, q in zip_longest(paragraphs, paragraphs[1:]) for m in _mentions(text, p, q, on_tour=on_tour)),
-        key=lambda m: (m.name[0], -(m.topic is not None)),
+        key=lambda m: (m.name[0], -m.name[1], -(m.topic is not None)),
     )
     first: dict[str, Span] = {}
     longer: dict[str, str] = {}  # the last letters of a name, by which 甲公司乙产业园 is found again as 乙产业园
@@ -156,6 +157,21 @@ def _mentions(text: str, paragraph: Span, following: Span | None, *, on_tour: bo
             yield _Mention(name, None)
     for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
         yield from _topic(text, a, b, end)
+    for name, after in marked_names(text, start, end):
+        if not _GENERIC.search(text[slice(*name)]):
+            yield _Mention(name, _said_of(text, after, end, following))
+
+
+_THE_PROJECT = re.compile(r"(?:该|本|此)?(?:项目|工程)(?!现场会|建设推进|储备|为王|是|要|就)")
+
+
+def _said_of(text: str, after: int, end: int, following: Span | None) -> Span | None:
+    """Return where a text goes on to tell of the project just named: here, or in the next paragraph."""
+    if _TOPIC_NEXT.match(text, after, end) or re.compile(rf"[^。]{{0,60}}。{_THE_PROJECT.pattern}").match(text, after, end):
+        return after, end
+    if following and _THE_PROJECT.match(text, *following):
+        return following
+    return None
 
 
 def _in_turn(text: str, start: int, end: int) -> Iterator[_Mention]:
@@ -189,6 +205,7 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
     if title is None or stop - mark.end() > 42 or (stop < end and text[stop] == "，"):
         return
     named = bool(title["kind"]) or re.search(rf"{_STRONG}{_PHASE}$", title["name"]) is not None
+    named = named or (stop < end and text[stop] in "。：" and _TOLD_OF.match(text, stop + 1, end) is not None)
     if named and (end > stop + 1) and not _GENERIC.search(title["name"]):
         whole = title["kind"] == "工程" or not re.search(rf"(?:{_STRONG}|{_NOUN}){_PHASE}$", title["name"])
         yield _Mention((begin, title.end("kind") if title["kind"] and whole else title.end("name")), (stop, end))
@@ -224,7 +241,7 @@ def _visited(text: str, match: "re.Match[str]", paragraph: Span) -> Iterator[_Me
 
 def _at_and(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the two sides of 甲产业园和乙基地, when both are names."""
-    joint = re.search(r"(?<=园|地|区|心|厂|期|院|校|城)(?:和|及|以及)", text[start:end])
+    joint = re.search(r"(?<=园|地|区|心|厂|期|院|校|城|程|目|线|段|建|楼|馆|场|库|造)(?:和|及|以及)", text[start:end])
     if joint:
         yield start, start + joint.start()
         yield start + joint.end(), end
