@@ -1,5 +1,6 @@
 """`bihuan serve`: the pages, and the clockwork beside them in the same process."""
 
+import multiprocessing
 import os
 import threading
 from argparse import ArgumentParser
@@ -17,6 +18,9 @@ def serve(*, host: str, port: int, workers: int = 1, threads: int = 4, with_cloc
     from granian.log import LogLevels
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bihuan.config.settings")
+    # A forked worker would inherit whatever lock the clockwork's thread holds at that moment, and SQLite's own, and
+    # hang at its first statement; a spawned one begins with nothing.
+    multiprocessing.set_start_method("spawn", force=True)
     stop = threading.Event()
     server = Granian(
         "bihuan.config.wsgi:application",
