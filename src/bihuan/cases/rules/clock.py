@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from bihuan.cases.rules.facts import WITH_UNIT, Facts, State
+from bihuan.cases.rules.facts import RUNNING, Facts, State
 from bihuan.kernel import clocks
 from bihuan.kernel.calendars import Calendar
 from bihuan.kernel.clocks import Light
@@ -103,7 +103,7 @@ def next_look(facts: Facts) -> datetime | None:
         return facts.suspended_until
     if facts.state == State.CLOSED:
         return None if facts.observed_at or "observe" in facts.fired else facts.observe_at
-    if facts.state not in WITH_UNIT or facts.paused_at:
+    if facts.state not in RUNNING:
         return None
     return facts.due_at if YELLOW in facts.fired else facts.yellow_at
 
@@ -143,7 +143,7 @@ def _moment(facts: Facts, rule: ClockRule, calendar: Calendar) -> datetime | Non
             return facts.suspended_until if facts.state == State.SUSPENDED else None
         case Action.OBSERVE:
             return facts.observe_at if facts.state == State.CLOSED and facts.observed_at is None else None
-    if facts.state not in WITH_UNIT or facts.paused_at or facts.due_at is None or facts.limit is None:
+    if facts.state not in RUNNING or facts.due_at is None or facts.limit is None:
         return None
     if rule.action == Action.REMIND:
         return facts.yellow_at

@@ -26,6 +26,8 @@ class State(StrEnum):
 
 
 OPEN = frozenset(set(State) - {State.DECLINED, State.CLOSED, State.VOID})
+# Where the clock runs; in every other state it stands or was never started.
+RUNNING = frozenset({State.DISPATCHED, State.HANDLING})
 WITH_UNIT = frozenset({State.DISPATCHED, State.HANDLING, State.SUSPENDED, State.FED_BACK})
 
 
