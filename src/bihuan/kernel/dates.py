@@ -76,6 +76,8 @@ _SPAN_OF_TIME = re.compile(
 _DAY_ONLY = re.compile(rf"(?P<day>[0-9]{{1,2}})[日号](?P<clock>{_CLOCK})?(?P<by>{_BY})")
 
 _FEASTS = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "国庆节": (10, 1)}
+_NO_WEEK_AFTER = frozenset("每逢上各隔0123456789一二三四五六七八九十两几半首头全近")
+_NO_WEEKDAY_BEFORE = frozenset("次个天期年刊报的所家条人点项岁")
 _NEAR_DAYS = {"今日": 0, "今天": 0, "即日": 0, "当日": 0, "当天": 0, "明日": 1, "明天": 1, "次日": 1, "后天": 2}
 _UNITS = {
     "工作日": (Amount.WORKING_DAY, 1),
@@ -206,8 +208,11 @@ def _quarter(match: re.Match[str], reference: date | None, _lean: Lean) -> Momen
 
 
 def _week(match: re.Match[str], reference: date | None, _lean: Lean) -> Moment | None:
-    if not match["which"] and not match["by"]:
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    if not match["which"] and not match["by"] and (before in _NO_WEEK_AFTER or match["weekday"] in ("末", "内")):
         return None
+    if not match["which"] and not match["by"] and match.string[match.end() : match.end() + 1] in _NO_WEEKDAY_BEFORE:
+        return None  # 一周三次
     day = None
     if reference is not None:
         monday = reference - timedelta(days=reference.weekday())

@@ -11,6 +11,7 @@ from bihuan.intake.rules.clauses import (
     LEADING,
     MODAL,
     PLEASE,
+    REPORT,
     WITH,
     YAO,
     after_ordinal,
@@ -37,10 +38,14 @@ _CHARGED = re.compile(
 )
 _TAIL = re.compile(r"[（(](?P<inside>[^（）()]{2,80})[）)]$")
 _ABOUT_IT = re.compile(r"单位|时限|期限|责任|牵头|联系|电话|附|详见|见|前(?:完成|办结|报)|办结|邮箱|传真|此项|同上")
+# （此项于11月12日前办结）: a note of its own behind an order.
+_NOTE = re.compile(r"[（(](?:此项|该项|本项|以上|上述|限|于|[^（）()]{0,4}[0-9一二三四五六七八九十])[^（）()]{2,40}[）)]")
+_BY_WHEN = re.compile(r"[0-9日月周天底末午一二三四五六]{1}(?:之|以)?[前内](?!提|期|后|往|来|部|外|容|涵|沿|列|端|置|三)|下班之?前")
 _HEAD_MAX = 22
 _BUILT_BY = re.compile(r"共建|建设|投资|承建|主持|组成|出资|开发")
 # 所需经费由区财政局统筹安排: the matter stands before 由.
 _TOPIC_BY = re.compile(r"(?![^，]{0,20}(?:已|曾|是|正在|目前|均|主要|现))[^，；。：由]{2,24}由(?!于|此|来|衷)")
+_NEAR = 200  # how far a clause looks about itself, so that time grows with the length only
 LEAF_MIN = 4
 
 
@@ -71,8 +76,7 @@ def find_leaves(text: str, speech: Speech, carry: Carry, units: UnitDictionary) 
     """
     leaves: list[Leaf] = []
     for start, end, introduces in _segments(text, speech, carry, units):
-        label = LABEL.match(text, start, end)
-        if label:
+        if LABEL.match(text, start, end) or (leaves and _NOTE.fullmatch(text, start, end)):
             _amend(leaves, text, (start, end), units)
             continue
         for a, b in _by_addressee(text, start, end, units):
@@ -144,7 +148,8 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
     """Yield the parts of a segment, a new one beginning wherever another addressee is stated (X要…)."""
     piece = start
     for a, b in split(text, start, end, at="，,"):
-        if a > piece and not _STAYS.search(text[piece:a]) and _only_topic(text[piece:a]) and _charged(text, a, b, units):
+        near = a - piece < _NEAR
+        if a > piece and near and not _STAYS.search(text[piece:a]) and _only_topic(text[piece:a]) and _charged(text, a, b, units):
             piece = a
         elif a > piece and _turns_to(text, (a, b), end, units) and _closed(text, piece, a):
             yield piece, _trim(text, piece, a)
@@ -194,7 +199,7 @@ def _only_topic(words: str) -> bool:
 
 def _closed(text: str, start: int, end: int) -> bool:
     """Tell whether what stands before a new addressee is complete, not 由甲牵头 waiting for its helper."""
-    return not (BY.match(text[start:end]) and end - start < 20 and LEAD.search(text, start, end))
+    return not (end - start < 20 and BY.match(text[start:end]) and LEAD.search(text, start, end))
 
 
 def _trim(text: str, start: int, end: int) -> int:
@@ -269,7 +274,7 @@ def _onset(
     if speech.inline and start == speech.span[0]:
         return _after_cue(text, (start, end), units)
     for at, words, b in _clauses(text, start, end):
-        condition = None if kept is None or not _STAYS.search(text[kept:at]) else kept
+        condition = None if kept is None or at - kept > _NEAR or not _STAYS.search(text[kept:at]) else kept
         opened = _opening(text, (at, words, b), speech.voice, units)
         if opened is not None:
             return (opened[0] if condition is None else condition), opened[1], opened[2]
@@ -282,7 +287,10 @@ def _onset(
             if is_circumstance(text[who.end : b]):
                 outside = who.units
                 continue
-            if commands(text, who.end, b, speech.voice, addressed=True, ordering=carry.ordering):
+            timed = speech.voice in (Voice.ORDER, Voice.POINT) and _BY_WHEN.search(text, who.end, min(end, who.end + _NEAR))
+            if commands(text, who.end, b, speech.voice, addressed=True, ordering=carry.ordering) or (
+                timed and not REPORT.search(text, who.end, b)
+            ):
                 return (at if condition is None else condition), who.units, True
         elif commands(text, words, b, speech.voice, addressed=named, ordering=carry.ordering or bool(outside)):
             return (at if kept is None else kept), outside, False

@@ -45,6 +45,7 @@ _OWN_WORDS = re.compile(
 _HEADED = re.compile(rf"(?:{LIST_MARK.pattern})?(?P<who>会议)(?:明确|要求|强调|议定|决定|确定)(?:如下|以下)?(?:事项)?$")
 # 办理要求： heads a field of a form; nobody speaks.
 _LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?(?!会议|大会)(?:有关|工作|办理|整改|具体|其他|相关|下步|下一步|督办|交办|反馈|落实|任务|时间|质量|纪律|组织|几点|责任|主要)*")
+_TURN = re.compile(r"(?P<who>[一-鿿]{2,4})(?:同志)?(?:[（(][^（）()]{2,20}[）)])?[：:]")
 SUBJECT_MAX = 60
 NARRATION = re.compile(
     r"(?:参加|出席|陪同|列席)(?:了)?(?:会议|活动|检查|调研|会见|座谈|督导|观摩|督查|走访|暗访|推进会|。|$)|^出席[:：]|^参加[:：]|^列席[:：]"
@@ -93,6 +94,12 @@ def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]
     open_speech: Speech | None = None
     for paragraph in block.body:
         cues: list[_Cue] = []
+        turn = _TURN.match(layout.text, *paragraph)
+        if turn and turn["who"] in names:  # a record of who said what
+            latest = turn["who"]
+            speeches.append(Speech(latest, (turn.end(), paragraph[1]), Voice.POINT, False))
+            open_speech = None
+            continue
         for sentence in split(layout.text, *paragraph, at=SENTENCE_END):
             for cue in _cues(layout.text, sentence, names, latest):
                 latest = cue.speaker or latest

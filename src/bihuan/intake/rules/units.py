@@ -215,7 +215,7 @@ def _one_by_one(text: str, start: int, end: int, units: UnitDictionary) -> Addre
 def _one(text: str, start: int, end: int, units: UnitDictionary) -> int | None:
     """Return where the one unit beginning at start ends."""
     limit = min(end, start + UNIT_MAX)
-    everybody = _EVERYBODY.match(text, start, limit)
+    everybody = _EVERYBODY.match(text, start, limit) or _EACH.match(text, start, limit)
     if everybody:
         return everybody.end()
     for stop in range(limit, start + 1, -1):
@@ -244,6 +244,10 @@ def _reads_on(text: str, at: int, end: int) -> bool:
     if _WHEN.match(text, fill.end() if fill else at, end):
         return True
     return _READS_ON.at(text, fill.end() if fill else at, end) > 0
+
+
+# 各社区的值班表…, 各科室手上的工单…: whose things they are is who is asked.
+_EACH = re.compile(rf"各[^，。；：、的]{{0,6}}?(?:{_SUFFIX})(?=的(?!工作|责任|职责|问题)|手[上里头]|自己|自行|这)")
 
 
 def _suffix_after(text: str, start: int, stop: int, limit: int) -> int | None:
