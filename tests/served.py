@@ -81,7 +81,8 @@ class Served:
             )
         deadline = time.monotonic() + LONGEST_START_SECONDS
         while not self._answers():
-            assert self.process.poll() is None and time.monotonic() < deadline, self.log.read_text()[-4000:]
+            is_waiting = self.process.poll() is None and time.monotonic() < deadline
+            assert is_waiting, self.log.read_text()[-4000:]
             time.sleep(0.05)
         return self
 

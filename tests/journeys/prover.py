@@ -9,13 +9,20 @@ from dataclasses import asdict
 
 import django
 
-django.setup()
 
-from django.db import connections
+def main() -> None:
+    """Answer line by line until the input ends."""
+    django.setup()
 
-from bihuan.ledger.queries import verify
+    from django.db import connections
 
-for _line in sys.stdin:
-    account = verify()
-    connections.close_all()
-    print(json.dumps(asdict(account) | {"is_whole": account.is_whole}), flush=True)  # noqa: T201
+    from bihuan.ledger.queries import verify
+
+    for _line in sys.stdin:
+        account = verify()
+        connections.close_all()
+        print(json.dumps(asdict(account) | {"is_whole": account.is_whole}), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -105,8 +105,10 @@ class Client:
 def served(tmp_path: Path) -> Iterator[Served]:
     with own_database() as database_url:
         installation = Served(tmp_path, database_url)
-        yield installation
-        installation.stop()
+        try:
+            yield installation
+        finally:
+            installation.stop()
 
 
 class Prover:
@@ -129,7 +131,8 @@ class Prover:
 
     def prove(self) -> None:
         """Fail the test unless the ledger is whole and every case replays to its row."""
-        assert self.process.stdin is not None and self.process.stdout is not None
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.write("verify\n")
         self.process.stdin.flush()
         account = json.loads(self.process.stdout.readline())
