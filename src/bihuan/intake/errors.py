@@ -120,6 +120,7 @@ CONDITION_UNKNOWN = reason(
     gettext_noop("Choose a filing condition that is in force; it sets the time limit."),
 )
 DAY_PAST = reason("intake.day_past", gettext_noop("%(day)s has passed. Choose a later day, or write a time limit."))
+NONE_CHOSEN = reason("intake.none_chosen", gettext_noop("Tick at least one draft."))
 MERGE_ONE = reason("intake.merge_one", gettext_noop("Choose at least two drafts to merge."))
 MERGE_APART = reason("intake.merge_apart", gettext_noop("Only drafts of the same document can be merged."))
 SPLIT_NOWHERE = reason(

@@ -9,8 +9,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("workbench/", include("bihuan.web.workbench.urls")),
     path("cases/", include("bihuan.web.cases.urls")),
+    path("intake/", include("bihuan.web.intake.urls")),
     path("inbox/", include("bihuan.web.inbox.urls")),
     path("me/", include("bihuan.web.me.urls")),
+    path("settings/", include("bihuan.web.settings.urls")),
 ]
 
 if settings.DEMO:

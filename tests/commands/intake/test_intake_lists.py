@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bihuan.intake.commands import accept_all, merge, read, send_accepted
 from bihuan.intake.models import Draft
-from bihuan.intake.queries import document_page, documents, draft_view
+from bihuan.intake.queries import document_page, documents, draft_view, offered_units, standing
 from bihuan.kernel.errors import Refusal
 
 
@@ -46,7 +46,7 @@ def test_a_page_holds_the_text_whole_and_every_draft_in_it(desk: Desk) -> None:
     pieces = page.highlights()
     assert "".join(piece.text for piece in pieces) == MINUTES
     assert {draft for piece in pieces for draft in piece.begins} == {draft.uuid for draft in page.drafts}
-    assert not page.can_undo
+    assert not page.standing.can_undo
 
 
 def test_a_page_costs_the_same_however_many_drafts_there_are(desk: Desk) -> None:
@@ -88,7 +88,32 @@ def test_merged_drafts_are_counted_and_not_shown(desk: Desk) -> None:
     page = document_page(desk.document.uuid, NOW, viewer=desk.cast.supervisor.uuid)
 
     assert len(page.drafts) == 4
-    assert (page.drafts[0].merged_count, page.can_undo) == (2, True)
+    assert (page.drafts[0].merged_count, page.standing.can_undo) == (2, True)
+
+
+def test_the_standing_counts_what_could_be_sent(desk: Desk) -> None:
+    accept_all(call(desk.cast.supervisor), document_uuid=desk.document.uuid)
+
+    found = standing(desk.document.uuid, viewer=desk.cast.supervisor.uuid)
+
+    assert (found.counts.accepted, found.ready, found.left, found.lacking, found.can_undo) == (5, 2, 3, 3, True)
+    assert found == document_page(desk.document.uuid, NOW, viewer=desk.cast.supervisor.uuid).standing
+
+
+def test_units_named_in_the_document_are_offered_first_and_stay_in_order(desk: Desk) -> None:
+    before = [unit.name for unit in offered_units(desk.document.uuid)]
+    Draft.objects.filter(document=desk.document).update(lead_unit=desk.cast.company)
+
+    assert before == [unit.name for unit in offered_units(desk.document.uuid)]
+    assert before == ["甲街道", "乙街道", "环卫公司"]
+    assert [unit.name for unit in offered_units(desk.document.uuid, most=1)] == ["甲街道"]
+
+
+def test_units_that_lead_elsewhere_are_offered_before_others(desk: Desk) -> None:
+    Draft.objects.filter(document=desk.document).update(lead_unit=desk.cast.company)
+    other = read(call(desk.cast.supervisor), content="各单位要整改。".encode(), file_name="另一份.txt")
+
+    assert [unit.name for unit in offered_units(other.document_uuid)] == ["环卫公司", "甲街道", "乙街道"]
 
 
 def test_what_is_not_there_is_refused(desk: Desk) -> None:

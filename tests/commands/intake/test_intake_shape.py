@@ -156,6 +156,17 @@ def test_a_merged_draft_can_be_split_again_between_its_spans(desk: Desk) -> None
     assert [Draft.objects.get(uuid=uuid).spans for uuid in answer.draft_uuids] == [[[56, 72]], [[73, 90]]]
 
 
+def test_parts_that_were_cut_apart_are_one_again_when_merged(desk: Desk) -> None:
+    draft = desk.find("修补")
+    words = (draft.title, draft.spans, draft.source_text)
+    split(call(desk.cast.supervisor), draft_uuid=draft.uuid, expected_version=1, at_offsets=[84])
+
+    merged(desk, [each for each in desk.drafts if each.spans[0][0] in (73, 84)])
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.spans, draft.source_text) == words
+
+
 def test_a_split_part_can_be_edited(desk: Desk) -> None:
     draft = desk.find("修补")
     answer = split(call(desk.cast.supervisor), draft_uuid=draft.uuid, expected_version=1, at_offsets=[80])

@@ -7,8 +7,10 @@ import pytest
 from bihuan.intake.rules.drafts import (
     DraftKind,
     DraftState,
+    Piece,
     Sketch,
-    cuts,
+    join_spans,
+    pieces,
     sentence_around,
     sketches,
     split_spans,
@@ -85,11 +87,20 @@ def test_a_sentence_is_found_around_a_span() -> None:
     assert sentence_around("没有句号", (0, 2)) == "没有"
 
 
-def test_cuts_stand_after_marks_that_have_words_on_both_sides() -> None:
+def test_pieces_end_after_marks_and_between_spans_and_keep_every_word() -> None:
     text = "清运垃圾，修补道路；加强巡查。"
 
-    assert cuts(text, [(0, 15)]) == [5, 10]
-    assert cuts(text, [(0, 5), (10, 15)]) == [10]
+    assert pieces(text, [(0, 15)]) == [Piece("清运垃圾，", 5), Piece("修补道路；", 10), Piece("加强巡查。", None)]
+    assert pieces(text, [(0, 4), (10, 15)]) == [Piece("清运垃圾", 10), Piece("加强巡查。", None)]
+    assert pieces(text, [(0, 4)]) == [Piece("清运垃圾", None)]
+
+
+def test_splitting_after_any_piece_gives_parts_that_begin_there() -> None:
+    text = "清运垃圾，修补道路；加强巡查。"
+
+    for piece in pieces(text, [(0, 15)])[:-1]:
+        assert piece.at is not None
+        assert split_spans(text, [(0, 15)], [piece.at])[1][0][0] == piece.at
 
 
 @pytest.mark.parametrize(
@@ -117,3 +128,11 @@ def test_several_spans_are_cut_between_and_inside() -> None:
 
     assert split_spans(text, [(0, 4), (5, 15)], [5]) == [[(0, 4)], [(5, 15)]]
     assert split_spans(text, [(0, 4), (5, 15)], [10]) == [[(0, 4), (5, 10)], [(10, 15)]]
+
+
+def test_spans_that_only_white_space_parts_are_joined() -> None:
+    text = "清运垃圾，\n修补道路；加强巡查。"
+
+    assert join_spans(text, [(6, 11), (0, 5), (0, 5)]) == [(0, 11)]
+    assert join_spans(text, [(0, 4), (6, 10)]) == [(0, 4), (6, 10)]
+    assert join_spans(text, [(0, 10), (2, 4)]) == [(0, 10)]

@@ -2,7 +2,7 @@
 
 from bihuan.intake.commands.apply import Changed
 from bihuan.intake.commands.deciding import accept, accept_all, drop, reopen
-from bihuan.intake.commands.editing import edit_draft
+from bihuan.intake.commands.editing import edit_draft, give
 from bihuan.intake.commands.reading import Read, read
 from bihuan.intake.commands.sending import Left, Sent, SentDraft, send_accepted, send_draft
 from bihuan.intake.commands.shaping import merge, split
@@ -18,6 +18,7 @@ __all__ = [
     "accept_all",
     "drop",
     "edit_draft",
+    "give",
     "merge",
     "read",
     "reopen",

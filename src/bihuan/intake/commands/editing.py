@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from bihuan.intake import errors, events
-from bihuan.intake.access import lock_draft, require_changeable
+from bihuan.intake.access import lock_draft, lock_drafts, require_changeable
 from bihuan.intake.commands.apply import Changed, finish, values_of
 from bihuan.intake.models import Draft
 from bihuan.intake.rules.drafts import MOST_TITLE
@@ -74,6 +74,22 @@ def edit_draft(
         _set_limit(draft, limit, today)
     _set_units(draft, lead_unit, co_units)
     return finish(call, event=events.DRAFT_EDITED, drafts=[draft], before=before)
+
+
+@command
+def give(call: Call, *, draft_uuids: Sequence[UUID], expected_versions: Sequence[int], lead_unit: UUID) -> Changed:
+    """Make one unit the lead unit of several drafts.
+
+    expected_versions: in the order of draft_uuids. Raises intake.none_chosen, unit_unknown, and what accept raises.
+    """
+    if not draft_uuids or len(draft_uuids) != len(set(draft_uuids)):
+        raise errors.NONE_CHOSEN()
+    drafts = lock_drafts(call.actor, draft_uuids, expected_versions)
+    before = {draft.uuid: values_of(draft) for draft in drafts}
+    for draft in drafts:
+        require_changeable(draft)
+        _set_units(draft, lead_unit, KEEP)
+    return finish(call, event=events.DRAFTS_GIVEN, drafts=drafts, before=before)
 
 
 def _checked(words: str, most: int, field: str) -> str:

@@ -7,7 +7,7 @@ from bihuan.intake import errors, events
 from bihuan.intake.access import lock_draft, lock_drafts, require_changeable
 from bihuan.intake.commands.apply import FIELDS, Changed, finish, values_of
 from bihuan.intake.models import Draft
-from bihuan.intake.rules.drafts import MOST_TITLE, DraftState, split_spans, title_of
+from bihuan.intake.rules.drafts import MOST_TITLE, DraftState, join_spans, split_spans, title_of
 from bihuan.intake.rules.results import Force
 from bihuan.kernel.call import Call
 from bihuan.ledger.commands import command
@@ -39,10 +39,15 @@ def merge(call: Call, *, draft_uuids: Sequence[UUID], expected_versions: Sequenc
 
 
 def _take_words(first: Draft, drafts: Sequence[Draft]) -> None:
-    spans = sorted({(start, end) for draft in drafts for start, end in draft.spans})
+    text = first.document.text
+    spans = join_spans(text, ((start, end) for draft in drafts for start, end in draft.spans))
+    is_as_read = all(draft.title == title_of(draft.source_text) for draft in drafts)
     first.spans = [list(span) for span in spans]
-    first.source_text = "\n".join(first.document.text[start:end] for start, end in spans)
-    first.title = "；".join(dict.fromkeys(draft.title for draft in drafts))[:MOST_TITLE]
+    first.source_text = "\n".join(text[start:end] for start, end in spans)
+    if is_as_read and len(spans) == 1:
+        first.title = title_of(first.source_text)
+    else:
+        first.title = "；".join(dict.fromkeys(draft.title for draft in drafts))[:MOST_TITLE]
     for name, joint, most in (
         ("quote", "\n", None), ("text", "\n", None), ("speaker", "、", 200), ("units_text", "、", 300),
     ):  # fmt: skip

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from bihuan.intake import errors
-from bihuan.intake.models import Document, Draft
+from bihuan.intake.models import Change, Document, Draft
 from bihuan.intake.queries.drafts import DraftView, draft_views
-from bihuan.intake.rules.drafts import DraftState
+from bihuan.intake.rules.drafts import WAITING, DraftState
 from bihuan.intake.rules.files.facts import FileKind, FileNote
 from bihuan.intake.rules.segments import Segment, segments
 from bihuan.kernel.spans import Span
@@ -38,6 +38,24 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the work on a document has come.
+
+    ready: accepted, with unit and condition. lacking: open or accepted, without one of them. can_undo: by the viewer.
+    """
+
+    counts: Counts
+    ready: int
+    lacking: int
+    can_undo: bool
+
+    @property
+    def left(self) -> int:
+        """Accepted drafts that would stay if all were sent now."""
+        return self.counts.accepted - self.ready
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
     """One document of the list. article_count, project_count: as read."""
 
@@ -53,10 +71,7 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """One document with its drafts in the order of the text.
-
-    can_undo: the viewer has something to undo here. file_uuid: the file as it came.
-    """
+    """One document with its drafts in the order of the text. file_uuid: the file as it came."""
 
     row: DocumentRow
     text: str
@@ -64,7 +79,7 @@ class DocumentPage:
     reference_on: date
     file_uuid: UUID | None
     drafts: tuple[DraftView, ...]
-    can_undo: bool
+    standing: Standing
 
     def highlights(self) -> list[Segment]:
         """Return the text cut into pieces, each with the drafts it belongs to."""
@@ -109,8 +124,32 @@ def document_page(uuid: UUID, at: datetime, *, viewer: UUID) -> DocumentPage:
         reference_on=document.reference_on,
         file_uuid=document.file_id,
         drafts=shown,
-        can_undo=document.changes.filter(person_uuid=viewer, is_undone=False).exists(),
+        standing=Standing(
+            counts=counts,
+            ready=sum(draft.state is DraftState.ACCEPTED and not draft.missing for draft in shown),
+            lacking=sum(draft.is_waiting and bool(draft.missing) for draft in shown),
+            can_undo=_can_undo(uuid, viewer),
+        ),
     )
+
+
+def standing(document_uuid: UUID, *, viewer: UUID) -> Standing:
+    """Return how far the work on a document has come; two statements."""
+    rows = Draft.objects.filter(document__uuid=document_uuid)
+    of_state = {state.value: Count("pk", filter=Q(state=state.value)) for state in SHOWN}
+    is_whole = Q(lead_unit__isnull=False, condition__isnull=False)
+    found = rows.aggregate(
+        **of_state,
+        ready=Count("pk", filter=is_whole & Q(state=DraftState.ACCEPTED)),
+        lacking=Count("pk", filter=~is_whole & Q(state__in=WAITING)),
+    )
+    ready, lacking = found.pop("ready"), found.pop("lacking")
+    return Standing(Counts(**found), ready, lacking, _can_undo(document_uuid, viewer))
+
+
+def _can_undo(document_uuid: UUID, viewer: UUID) -> bool:
+    rows = Change.objects.filter(document__uuid=document_uuid, person_uuid=viewer, is_undone=False)
+    return rows.exists()
 
 
 def draft_of_case(case_uuid: UUID) -> Source | None:

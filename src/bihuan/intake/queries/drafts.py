@@ -1,5 +1,6 @@
 """Drafts as a page shows them: units and conditions by name, the limit that would apply, what is still missing."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,17 +8,19 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from bihuan.intake import errors
 from bihuan.intake.models import Draft
 from bihuan.intake.queries.guess import names as unit_names
-from bihuan.intake.rules.drafts import DraftKind, DraftState
+from bihuan.intake.rules.drafts import WAITING, DraftKind, DraftState, Piece, pieces
 from bihuan.intake.rules.limits import LimitFrom, limit_of
 from bihuan.intake.rules.results import Force
 from bihuan.kernel.errors import Reason
 from bihuan.kernel.spans import Span
 from bihuan.orgs.models import Unit
+from bihuan.orgs.queries import active_units, units_with
+from bihuan.orgs.rules import Power
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class DraftView:
     """
 
     uuid: UUID
+    document_uuid: UUID
     version: int
     kind: DraftKind
     state: DraftState
@@ -67,16 +71,24 @@ class DraftView:
     missing: tuple[Reason, ...]
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether it is still to be decided or sent."""
+        return self.state in WAITING
+
+    @property
     def limit_shown(self) -> str:
         """The limit that would apply: its own, else the condition's."""
         return self.limit.text or self.condition_limit
 
 
 def draft_views(rows: QuerySet[Draft], at: datetime) -> list[DraftView]:
-    """Return drafts as a page shows them at that moment; three statements however many there are."""
-    drafts = list(rows.select_related("lead_unit", "condition__case_class"))
-    units = {unit.uuid: _name(unit) for unit in Unit.objects.all()}
-    words = {word: next(iter(uuids)) for word, uuids in unit_names().items() if len(uuids) == 1}
+    """Return drafts as a page shows them at that moment; two statements however many there are."""
+    linked = rows.select_related("document", "lead_unit", "condition__case_class")
+    drafts = list(linked.defer("document__text", "document__reading"))
+    every = list(Unit.objects.all())
+    units = {unit.uuid: _name(unit) for unit in every}
+    active = [unit for unit in every if unit.is_active]
+    words = {word: next(iter(uuids)) for word, uuids in unit_names(active).items() if len(uuids) == 1}
     merged = _merged(drafts)
     return [_view(draft, at, units=units, words=words, merged=merged.get(draft.pk, 0)) for draft in drafts]
 
@@ -87,6 +99,32 @@ def draft_view(uuid: UUID, at: datetime) -> DraftView:
     if not found:
         raise errors.NOT_FOUND()
     return found[0]
+
+
+def draft_pieces(uuid: UUID) -> list[Piece]:
+    """Return the words of a draft in pieces after which it may be split, or raise intake.not_found."""
+    draft = Draft.objects.select_related("document").filter(uuid=uuid).first()
+    if draft is None:
+        raise errors.NOT_FOUND()
+    return pieces(draft.document.text, [(start, end) for start, end in draft.spans])
+
+
+def offered_units(document_uuid: UUID, *, most: int = 6) -> list[UnitName]:
+    """Return the units that one key can choose in a document, always in the same order while people work on it.
+
+    Those its words name come first, the most frequent first, then those that lead most drafts of other documents, then
+    units that handle cases, by code. Four statements.
+    """
+    units = {unit.uuid: unit for unit in active_units()}
+    known = {word: next(iter(uuids)) for word, uuids in unit_names(units.values()).items() if len(uuids) == 1}
+    said = Draft.objects.filter(document__uuid=document_uuid).values_list("units_text", flat=True)
+    named = Counter(known[word] for words in said for word in words.split("、") if word in known)
+    others = Draft.objects.exclude(document__uuid=document_uuid).filter(lead_unit__isnull=False).order_by()
+    used = others.values_list("lead_unit").annotate(count=Count("pk")).order_by("-count", "lead_unit__code")
+    wanted = [uuid for uuid, _count in named.most_common()] + [uuid for uuid, _count in used[:most]]
+    if len(wanted) < most:
+        wanted += units_with(Power.HANDLE)
+    return [_name(units[uuid]) for uuid in dict.fromkeys(wanted) if uuid in units][:most]
 
 
 def _name(unit: Unit) -> UnitName:
@@ -107,6 +145,7 @@ def _view(draft: Draft, at: datetime, *, units: dict[UUID, UnitName], words: dic
     missing = [errors.NO_UNIT_YET] * (draft.lead_unit_id is None) + [errors.NO_CONDITION_YET] * (condition is None)
     return DraftView(
         uuid=draft.uuid,
+        document_uuid=draft.document.uuid,
         version=draft.version,
         kind=DraftKind(draft.kind),
         state=DraftState(draft.state),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from bihuan.intake.rules.drafts import DraftKind, Sketch
 from bihuan.intake.rules.units import UnitDictionary
+from bihuan.orgs.models import Unit
 from bihuan.orgs.queries import active_units
 from bihuan.standards.queries import ConditionRow, fileable, suggest, version
 from bihuan.standards.rules.terms import Grade
@@ -32,8 +33,9 @@ class Guess:
 
 def unit_dictionary() -> UnitDictionary:
     """Return the names of the units in use for the reader; a name that means two units is left out."""
-    known = names()
-    full = {unit.uuid: unit.name for unit in active_units()}
+    units = active_units()
+    known = names(units)
+    full = {unit.uuid: unit.name for unit in units}
     return UnitDictionary(
         names=frozenset(full.values()),
         aliases={
@@ -44,10 +46,10 @@ def unit_dictionary() -> UnitDictionary:
     )
 
 
-def names() -> dict[str, set[UUID]]:
-    """Return every name, short name and alias in use, without white space, with the units it means."""
+def names(units: Iterable[Unit]) -> dict[str, set[UUID]]:
+    """Return every name, short name and alias of units, without white space, with the units it means."""
     found: dict[str, set[UUID]] = defaultdict(set)
-    for unit in active_units():
+    for unit in units:
         for word in (unit.name, unit.short_name, *unit.aliases):
             if word:
                 found["".join(word.split())].add(unit.uuid)
@@ -59,7 +61,7 @@ class Guesser:
 
     def __init__(self, on: date) -> None:
         self._on = on
-        self._names = names()
+        self._names = names(active_units())
         self._version = version()
         self._fallback = _fallbacks(on)
 

@@ -1,7 +1,7 @@
 """What a reading proposes: one draft case for every order, hope and problem, and what may be done with a draft."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -39,7 +39,8 @@ class DraftState(StrEnum):
     SENT = "sent"
 
 
-CHANGEABLE: Final = frozenset({DraftState.OPEN, DraftState.ACCEPTED, DraftState.DROPPED})
+WAITING: Final = (DraftState.OPEN, DraftState.ACCEPTED)
+"""States in which something is still to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,17 @@ def pieces(text: str, spans: Sequence[Span]) -> list[Piece]:
     ranges = [found for start, end in spans for found in pairwise([start, *_marks(text, start, end), end])]
     nexts = [*(low for low, _high in ranges[1:]), None]
     return [Piece(text[low:high], at) for (low, high), at in zip(ranges, nexts, strict=True)]
+
+
+def join_spans(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, each once, with those joined that only white space parts."""
+    found: list[Span] = []
+    for start, end in sorted(set(spans)):
+        if found and (start <= found[-1][1] or not text[found[-1][1] : start].strip()):
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _marks(text: str, start: int, end: int) -> list[int]:

@@ -1,0 +1,1 @@
+"""Documents in: what was said becomes drafts, what a person accepts becomes cases."""
