@@ -32,6 +32,7 @@ from bihuan.ledger.commands.once import COMMANDS
 from bihuan.orgs.models import Person
 from bihuan.orgs.queries import nobody
 from bihuan.orgs.rules import Power
+from bihuan.web.demo import urls as demo
 from bihuan.web.kit.doors import Access
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -198,6 +199,16 @@ def _fine(role: str, route: Route) -> set[int]:
     if role == "postless" and route.name in matrix.NEEDS_A_POST.split():
         return {403}
     return {302} if route.name == "home" else {404, 200} if route.arguments else {200}
+
+
+def test_the_demo_pages_declare_what_the_table_says() -> None:
+    """They are served only with BIHUAN_DEMO=1, for invented people."""
+    declared = {f"demo:{each.name}": each.callback.access for each in demo.urlpatterns}
+    expected = matrix.read(matrix.DEMO)
+
+    assert {name: (access.is_public, access.methods) for name, access in declared.items()} == {
+        name: ("open" in who, methods) for name, (who, methods) in expected.items()
+    }
 
 
 # The API
