@@ -1,0 +1,1 @@
+"""What whoever configures a district sets, and what everybody may look up."""

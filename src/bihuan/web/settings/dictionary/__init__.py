@@ -1,0 +1,1 @@
+"""Standards, classes and filing conditions."""
