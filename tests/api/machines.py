@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
 
-from bihuan.api.site import api
+from bihuan.api.urls import api  # with its routes
 from bihuan.kernel.call import Actor
 from bihuan.orgs.commands import make_token
 from bihuan.orgs.models import Holding

@@ -10,7 +10,7 @@ from machines import MachineOf
 from makers import closed, condition, dispatched, fed_back, filed, handling, photo, reported
 
 from bihuan.api.schemas.steps import BODIES
-from bihuan.api.site import api
+from bihuan.api.urls import api  # with its routes
 from bihuan.cases import commands
 from bihuan.cases.models import Case
 from bihuan.cases.rules.moves import Step

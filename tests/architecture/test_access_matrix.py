@@ -24,7 +24,7 @@ from makers import handling, photo, reported
 
 import bihuan
 from bihuan.api.schemas.steps import BODIES
-from bihuan.api.site import api
+from bihuan.api.urls import api  # with its routes
 from bihuan.cases.rules.moves import Step
 from bihuan.kernel.call import Actor, system_actor
 from bihuan.kernel.errors import Kind, Refusal
