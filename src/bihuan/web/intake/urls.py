@@ -1,14 +1,14 @@
 """Addresses of intake."""
 
 from django.urls import path
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bihuan.orgs.rules import Power
 from bihuan.web.intake import cards, views
 from bihuan.web.kit import rail, subjects
 
 app_name = "intake"
-rail.register(rail.Place.INTAKE, Power.SUPERVISE, label=_("Documents"), icon="file-import", url_name="intake:list")
+rail.register(rail.Place.INTAKE, Power.SUPERVISE, label=pgettext_lazy("rail", "Documents"), icon="file-import", url_name="intake:list")
 subjects.register("document", "intake:page")
 urlpatterns = [
     path("", views.listing, name="list"),
