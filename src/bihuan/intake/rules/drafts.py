@@ -10,6 +10,7 @@ from typing import Final
 
 from bihuan.intake.rules.reading import Reading
 from bihuan.intake.rules.results import Article, Deadline, Force, Problem, Requirement
+from bihuan.intake.rules.units import DEFAULT_UNITS, UnitDictionary
 from bihuan.kernel.spans import Span
 
 MOST_TITLE: Final = 200
@@ -17,6 +18,10 @@ LABEL_CHARS: Final = 24
 _LEAD_IN = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]{1,2}[,，、])?(?:要(?![求素点闻件道领])|须|应当|必须)?"
 )
+_HEADING = re.compile(
+    r"(?P<chapter>[一二三四五六七八九十]{1,3}、)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．]"
+)
+_LEADING_UNIT = re.compile(r"([^：:，。；]{2,32})[：:]")
 _TAIL = "，。；、：,.;: "
 _NEWS = re.compile(r"^(?:本报讯|本网讯|本台讯)[(（]?")
 _COUNTED = {"working_day": ("工作日", 1), "day": ("自然日", 1), "hour": ("紧急工作时", 1), "month": ("自然日", 30)}
@@ -71,15 +76,18 @@ class Sketch:
         return DraftState.DROPPED if self.force is Force.HOPE else DraftState.OPEN
 
 
-def sketches(reading: Reading, text: str) -> list[Sketch]:
-    """Return the drafts that a reading of text proposes, in the order of the text; what repeats is kept."""
+def sketches(reading: Reading, text: str, *, units: UnitDictionary = DEFAULT_UNITS) -> list[Sketch]:
+    """Return the drafts that a reading of text proposes, in the order of the text; what repeats is kept.
+
+    units: those whose name, alone in a heading, says whose problems stand below it.
+    """
     labels = {article.id: _label(article, text, place) for place, article in enumerate(reading.articles, start=1)}
     posts = {person.name: person.post for person in reversed(reading.people) if person.post}
     projects = {project.id: project.name.text for project in reading.projects}
     found = [
         _of_requirement(each, text, labels=labels, posts=posts, projects=projects) for each in reading.requirements
     ]
-    found += [_of_problem(each, text, labels) for each in reading.problems]
+    found += [_of_problem(each, text, labels=labels, units=units) for each in reading.problems]
     return sorted(found, key=lambda sketch: sketch.spans[0])
 
 
@@ -112,7 +120,8 @@ def _of_requirement(
     )
 
 
-def _of_problem(each: Problem, text: str, labels: dict[str, str]) -> Sketch:
+def _of_problem(each: Problem, text: str, *, labels: dict[str, str], units: UnitDictionary) -> Sketch:
+    unit = each.unit or heading_unit(text, each.span[0], units)
     return Sketch(
         kind=DraftKind.PROBLEM,
         spans=(each.span,),
@@ -120,7 +129,7 @@ def _of_problem(each: Problem, text: str, labels: dict[str, str]) -> Sketch:
         quote=sentence_around(text, each.span),
         title=title_of(each.text),
         article=labels.get(each.article, ""),
-        units=(each.unit,) if each.unit else (),
+        units=(unit,) if unit else (),
         place=each.place,
     )
 
@@ -129,6 +138,25 @@ def title_of(words: str) -> str:
     """Return words as the title of a case: without white space, ordinal, 要 and closing marks."""
     bare = "".join(words.split()).strip(_TAIL)
     return (_LEAD_IN.sub("", bare) or bare)[:MOST_TITLE]
+
+
+def heading_unit(text: str, at: int, units: UnitDictionary) -> str:
+    """Return the unit named by the heading above a place, such as （二）丙街道 or 丙街道：, or "" when none is.
+
+    Only headings that are nothing but a number and a unit of the district count; another heading of a higher or the
+    same rank in between ends the search.
+    """
+    for line in reversed(text[max(0, at - 2000) : at].split("\n")):
+        bare = "".join(line.split())
+        number = _HEADING.match(bare)
+        rest = bare[number.end() if number else 0 :].rstrip("：:")
+        if units.full_name(rest):
+            return rest
+        if (lead := _LEADING_UNIT.match(rest)) and units.full_name(lead[1]):
+            return lead[1]
+        if number and number["chapter"]:
+            return ""
+    return ""
 
 
 def _with_post(name: str, posts: dict[str, str]) -> str:

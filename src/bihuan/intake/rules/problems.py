@@ -31,7 +31,7 @@ _OBJECTS = (
     re.compile(r"(?:针对|(?<![针应])对|就)(?:目前|当前|近期|上述|此次|检查|排查|督查|巡查|暗访)*(?:中|发现|存在|反映|暴露|出|的)*(?P<what>[^，。；的]{4,30}?问题)(?=[，、])"),
 )
 _SOLVING = re.compile(
-    r"(?<!累计)(?<!已)(?<!先后)(?:协调|着力|集中)?(?:破解|解决|化解|突破|整治|纠治)(?:好)?(?P<what>[^，。；]{2,24}(?:难|慢|堵|乱|差|不[一-鿿]{1,2})(?:、[^，。；]{1,12}(?:难|慢|堵|乱|差|不[一-鿿]{1,2}))*)(?=等|的?问题|的?难题)"
+    r"(?<!累计)(?<!已)(?<!先后)(?:协调|着力|集中)?(?:破解|解决|化解|突破|整治|纠治)(?:好)?(?P<what>[^，。；、]{1,20}(?:难|慢|堵|乱|差|不[一-鿿]{1,2})(?:、[^，。；、]{1,12}(?:难|慢|堵|乱|差|不[一-鿿]{1,2})){0,6})(?=等|的?问题|的?难题)"
 )
 # 个别单位…, 部分点位…: so a text that reports begins to find fault.
 _SOME = re.compile(
@@ -40,6 +40,7 @@ _SOME = re.compile(
 _LIST_FOLLOWS = re.compile(r"(?:(?:存在|发现)[^，。；]{0,8}|(?:以下|如下|下列)[^，。；]{0,6})(?:问题|不足|隐患|情况|情形|违法行为)(?:如下)?[：:]$|问题如下[：:]?$")
 _SAID_SO = re.compile(rf"{FAULT.pattern}|“〇+”")  # 一些小巷“改而复乱”: the quotation is blotted out
 SHORT = 5
+CUE_REACH = 400  # how far 存在 and 发现 tell of faults in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +174,9 @@ def _after_cue(text: str, start: int, end: int) -> Iterator[Span]:
         if cue.start() < done:
             continue
         begin = cue.end()
-        close = _ENDS.search(text, begin, end)
-        stop = close.start() if close else _until_order(text, begin, end)
+        reach = min(end, begin + CUE_REACH)
+        close = _ENDS.search(text, begin, reach)
+        stop = close.start() if close else _until_order(text, begin, reach)
         if "反映" in cue.group() and re.match(r"，?(?:的|了)?热点", text[begin : begin + 8]):
             continue
         far = close or re.search(r"发现|反映|：|特别|尤其|问题|表现|暴露|看到|主要|得知", cue.group())

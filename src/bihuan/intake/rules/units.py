@@ -63,6 +63,8 @@ _WHEN = re.compile(
     r"每(?:[日天周月季年晚早]|半)|(?:今|明|后)[天日晚早]|当[天日晚即]|本[周月季]|下[周月]|[上下]半年|年内|月内|[0-9]{1,2}[日时点]前|[0-9]{4}年|周[一二三四五六日]|[一二三四]季度"
     r"|即[日刻]|务请|第[一二三]|随时|平时|今后|全年"
 )
+_SUFFIX_SET = frozenset(SUFFIXES)
+_SUFFIX_LENGTHS = sorted({len(s) for s in SUFFIXES})
 _SUFFIX = "|".join(SUFFIXES)
 _ITEM = re.compile(rf"[^，。；：、！？“”‘’《》\s]{{0,{UNIT_MAX}}}?(?:{_SUFFIX})")
 _JOIN = re.compile(r"、|，|以及|及其|和|及|与|会同|联合|协同")
@@ -255,7 +257,7 @@ def _suffix_after(text: str, start: int, stop: int, limit: int) -> int | None:
     for at in range(stop + 1, limit + 1):
         if text[at - 1] in "，。；：、！？“”‘’《》":
             return None
-        if any(text.endswith(suffix, start, at) for suffix in SUFFIXES):
+        if any(text[max(start, at - n) : at] in _SUFFIX_SET for n in _SUFFIX_LENGTHS):
             return at
     return None
 
