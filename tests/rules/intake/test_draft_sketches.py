@@ -9,6 +9,7 @@ from bihuan.intake.rules.drafts import (
     DraftState,
     Piece,
     Sketch,
+    heading_unit,
     join_spans,
     pieces,
     sentence_around,
@@ -17,6 +18,7 @@ from bihuan.intake.rules.drafts import (
     title_of,
 )
 from bihuan.intake.rules.reading import read
+from bihuan.intake.rules.units import UnitDictionary
 
 TEXT = (
     "环境整治推进会会议纪要\n\n"
@@ -136,3 +138,30 @@ def test_spans_that_only_white_space_parts_are_joined() -> None:
     assert join_spans(text, [(6, 11), (0, 5), (0, 5)]) == [(0, 11)]
     assert join_spans(text, [(0, 4), (6, 10)]) == [(0, 4), (6, 10)]
     assert join_spans(text, [(0, 10), (2, 4)]) == [(0, 10)]
+
+
+UNITS = UnitDictionary(names=frozenset({"丙街道办事处"}), aliases={"丙街道": "丙街道办事处"})
+BULLETIN = (
+    "二、存在问题\n（一）丙街道\n1. 槐荫里小区：楼道堆物；\n2. 河滨游园：绿地裸露。\n"
+    "丙街道办事处：主干道积水。\n三、下步要求\n路面破损。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "words, unit",
+    [
+        ("楼道堆物", "丙街道"),
+        ("绿地裸露", "丙街道"),
+        ("主干道积水", "丙街道办事处"),
+        ("路面破损", ""),
+        ("存在问题", ""),
+    ],
+)
+def test_the_heading_above_says_whose_problem_it_is(words: str, unit: str) -> None:
+    assert heading_unit(BULLETIN, BULLETIN.index(words), UNITS) == unit
+
+
+def test_a_heading_that_is_more_than_a_unit_says_nothing() -> None:
+    text = "（一）丙街道的经验\n楼道堆物。"
+
+    assert heading_unit(text, text.index("楼道"), UNITS) == ""

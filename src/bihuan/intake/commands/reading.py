@@ -96,7 +96,8 @@ def register(call: Call, *, prepared: Prepared) -> Read:
     )
     if not is_new:  # somebody else was faster
         return _again(call, document, prepared.name)
-    _add_drafts(document, sketches(reading, found.text), prepared.reference_on)
+    found_drafts = sketches(reading, found.text, units=unit_dictionary())
+    _add_drafts(document, found_drafts, prepared.reference_on)
     answer = _answer(document, is_new=True)
     record(
         call,
