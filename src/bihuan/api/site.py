@@ -15,8 +15,8 @@ from pydantic.json_schema import models_json_schema
 
 from bihuan.api import errors
 from bihuan.api.auth import Session, Token
-from bihuan.api.schemas.cases import FeatureCollection
 from bihuan.api.schemas.common import Refused
+from bihuan.api.schemas.maps import FeatureCollection
 from bihuan.kernel.errors import Refusal
 
 MOST_JSON: Final = 1024 * 1024

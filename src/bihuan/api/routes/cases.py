@@ -12,6 +12,7 @@ from ninja import Query, Router, Status
 from bihuan.api.auth import ApiRequest, call_from
 from bihuan.api.describe import JSON_CHANGE, READ, refusing
 from bihuan.api.schemas import cases as shapes
+from bihuan.api.schemas import maps
 from bihuan.api.schemas.lists import CaseFilters, CaseQuery, MapQuery, box_of
 from bihuan.cases import access, commands, errors, queries
 from bihuan.cases.queries.lists import MOST_MARKERS
@@ -57,10 +58,10 @@ _MAP["responses"][200] = {"description": "GeoJSON.", "content": _GEO}
 def map_cases(request: ApiRequest, query: Query[MapQuery]) -> HttpResponse:
     """Give the cases inside a box as GeoJSON, WGS84, newest first, at most 2000; is_complete says whether all."""
     found = queries.markers(request.auth, query.filters(), box=box_of(query.bbox), at=timezone.now(), zone=_zone())
-    collection = shapes.FeatureCollection(
+    collection = maps.FeatureCollection(
         limit=MOST_MARKERS,
         is_complete=len(found) < MOST_MARKERS,
-        features=[shapes.feature(marker) for marker in found],
+        features=[maps.feature(marker) for marker in found],
     )
     # Written in one go: with 2000 features the library's way takes more than twice as long.
     return HttpResponse(collection.model_dump_json(), content_type="application/geo+json")

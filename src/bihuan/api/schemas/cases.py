@@ -1,4 +1,4 @@
-"""Cases as they are sent: a row of the list, everything about one, the map."""
+"""Cases as they are sent: a row of the list, everything about one, a report."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from bihuan.api.schemas.common import Files, Limit, Named, Sent, Text, Wish, limit_of, named
-from bihuan.cases.queries import CaseRow, CaseStory, Marker, Shown
+from bihuan.cases.queries import CaseRow, CaseStory, Shown
 from bihuan.cases.rules.facts import Appeal, Ask, Facts, Origin, PartState, State
 from bihuan.cases.rules.moves import Answer, Step
 from bihuan.kernel.clocks import Light
@@ -204,39 +204,6 @@ class Counts(BaseModel):
     counts: list[ClassCount]
 
 
-class Point(BaseModel):
-    """GeoJSON point, WGS84."""
-
-    type: Literal["Point"] = "Point"
-    coordinates: tuple[float, float] = Field(description="Longitude, latitude.")
-
-
-class FeatureProperties(BaseModel):
-    """What the map shows of one case."""
-
-    uuid: UUID
-    code: str
-    title: str
-    state: State
-
-
-class Feature(BaseModel):
-    """One case on the map."""
-
-    type: Literal["Feature"] = "Feature"
-    geometry: Point
-    properties: FeatureProperties
-
-
-class FeatureCollection(BaseModel):
-    """GeoJSON (RFC 7946), newest first. is_complete: false when there may be more than limit in the box."""
-
-    type: Literal["FeatureCollection"] = "FeatureCollection"
-    limit: int
-    is_complete: bool
-    features: list[Feature]
-
-
 def in_list(row: CaseRow, at: datetime) -> CaseInList:
     """Return a row as it is sent; at: the moment for which the light is shown."""
     facts = row.facts
@@ -306,12 +273,4 @@ def event(entry: Happening) -> Event:
         actor=entry.actor,
         payload=entry.payload,
         hash=entry.hash,
-    )
-
-
-def feature(marker: Marker) -> Feature:
-    """Return one marker as it is sent."""
-    return Feature(
-        geometry=Point(coordinates=(marker.lon, marker.lat)),
-        properties=FeatureProperties(uuid=marker.uuid, code=marker.code, title=marker.title, state=State(marker.state)),
     )
