@@ -67,12 +67,19 @@ def test_list_filters_by_state_unit_and_open(cast: Cast, desk) -> None:
 
 def test_list_leaves_out_what_it_cannot_read_in_the_address(cast: Cast, desk) -> None:
     new = reported(cast)
-    odd = {"state": "odd", "unit": "x", "since": "tomorrow", "cursor": "zz~", "sort": "odd", "from": "-3", "light": "9"}
+    odd = {"state": "odd", "unit": "x", "since": "tomorrow", "cursor": "zz~", "sort": "odd", "from": "²", "light": "9"}
 
     answer = desk(cast.supervisor).get(LIST, odd)
 
     assert answer.status_code == 200
     assert codes(answer.content.decode()) == [new.code]
+
+
+@pytest.mark.parametrize("odd", [{"until": "9999-12-31"}, {"since": "0001-01-01"}, {"cursor": "²"}, {"cursor": "9" * 40}])
+def test_list_survives_days_and_marks_that_cannot_be(cast: Cast, desk, odd: dict[str, str]) -> None:
+    reported(cast)
+
+    assert desk(cast.supervisor).get(LIST, odd).status_code == 200
 
 
 def test_paging_goes_on_and_back_without_losing_or_doubling(cast: Cast, desk, monkeypatch) -> None:

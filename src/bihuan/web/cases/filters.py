@@ -1,7 +1,9 @@
 """The filters of the case list, as they stand in the address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -38,12 +40,19 @@ class FilterForm(forms.Form):
     since = forms.DateField(label=_("Reported from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("Reported until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, data: QueryDict, *, units: list[tuple[str, str]], classes: list[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        units: Callable[[], list[tuple[str, str]]],
+        classes: Callable[[], list[tuple[str, str]]],
+    ) -> None:
+        """units, classes: asked for only if the form is shown; a changed list alone does not show it."""
         super().__init__(data)
         fields: dict[str, Any] = self.fields
         fields["state"].choices = [*ANY, ("open", _("all open")), *((s.value, b.label) for s, b in STATES.items())]
-        fields["unit"].choices = [*ANY, *units]
-        fields["case_class"].choices = [*ANY, *classes]
+        fields["unit"].choices = cache(lambda: [*ANY, *units()])
+        fields["case_class"].choices = cache(lambda: [*ANY, *classes()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ def asked(query: QueryDict) -> Asked:
         filters=filters,
         sort=Sort(sort) if sort in set(Sort) else _natural(filters),
         cursor=query.get("cursor", ""),
-        offset=int(start) if start.isdigit() else 1,
+        offset=int(start) if start.isdecimal() and len(start) < 8 else 1,
     )
 
 
@@ -101,7 +110,9 @@ def _uuid(text: str) -> UUID | None:
 
 
 def _date(text: str) -> date | None:
+    """Read a day; one that no case can have been reported on counts as not said."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 1990 <= day.year <= 2200 else None
