@@ -19,6 +19,11 @@ def _one_of(field: str, kind: type[State] | type[Ask] | type[Appeal] | type[Orig
     return Q(**{f"{field}__in": _choices(kind)})
 
 
+# Conditions of partial indexes name only what a query says without parameters: SQLite cannot use them otherwise.
+_NOT_CLOSED = Q(closed_at__isnull=True)
+_OPEN_CLOCK = _NOT_CLOSED & Q(due_at__isnull=False)
+
+
 class Case(models.Model):
     """One obligation on its way round the loop. The columns named as in rules.facts.Facts are what its entries give.
 
@@ -48,26 +53,47 @@ class Case(models.Model):
     reported_by = models.UUIDField()
     reporter_name = models.CharField(max_length=60)
     reporter_unit = models.CharField(max_length=120, blank=True)
-    rebound_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="rebounds")
+    rebound_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="rebounds"
+    )
 
     # How it was filed and who has it.
+    # Without an index of their own: rows they name are never deleted, and Meta.indexes serves the reads.
     case_class = models.ForeignKey(
-        "standards.CaseClass", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "standards.CaseClass",
+        to_field="uuid",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
     condition = models.ForeignKey(
-        "standards.FilingCondition", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "standards.FilingCondition",
+        to_field="uuid",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
     limit_amount = models.DecimalField(max_digits=14, decimal_places=8, null=True, blank=True)
     limit_unit = models.CharField(max_length=20, null=True, blank=True)  # noqa: DJ001  # null: not filed yet, as in Facts
     filed_at = models.DateTimeField(null=True, blank=True)
     lead_unit = models.ForeignKey(
-        "orgs.Unit", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "orgs.Unit", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
     previous_unit = models.ForeignKey(
-        "orgs.Unit", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "orgs.Unit", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
     )
     handler = models.ForeignKey(
-        "orgs.Person", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "orgs.Person",
+        to_field="uuid",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
     )
     dispatched_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -125,8 +151,9 @@ class Case(models.Model):
         indexes: ClassVar = [
             # the tick: whatever is due now
             models.Index(fields=["next_tick_at"], name="cases_tick", condition=Q(next_tick_at__isnull=False)),
-            # a unit's queue by time left
+            # a unit's queue by time left, its lists newest first
             models.Index(fields=["lead_unit", "state", "due_at"], name="cases_unit_queue"),
+            models.Index(fields=["lead_unit", "state", "-id"], name="cases_unit_newest"),
             # everybody's list by state, by time left or newest first
             models.Index(fields=["state", "due_at"], name="cases_state_due"),
             models.Index(fields=["state", "-id"], name="cases_state_newest"),
@@ -137,6 +164,33 @@ class Case(models.Model):
                 fields=["lat_wgs84", "lon_wgs84"], name="cases_position", condition=Q(lat_wgs84__isnull=False)
             ),
             models.Index(fields=["origin_uuid"], name="cases_origin", condition=Q(origin_uuid__isnull=False)),
+            # lists by time left: all, what is not closed (which does not grow with the years), one class of that
+            models.Index(fields=["due_at", "id"], name="cases_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["due_at", "id"], name="cases_open_due", condition=_OPEN_CLOCK),
+            models.Index(fields=["case_class", "due_at", "id"], name="cases_class_due", condition=_OPEN_CLOCK),
+            # open cases counted per class from the index alone, and on the map
+            models.Index(fields=["case_class", "state"], name="cases_open_class", condition=_NOT_CLOSED),
+            models.Index(
+                fields=["lat_wgs84", "lon_wgs84"],
+                name="cases_open_position",
+                condition=_NOT_CLOSED & Q(lat_wgs84__isnull=False),
+            ),
+            # workbenches: what was raised, what was asked for, appeals, what to look at again, closed lately, fed back since
+            models.Index(fields=["level"], name="cases_raised", condition=_NOT_CLOSED),
+            models.Index(fields=["state", "ask", "appeal"], name="cases_to_decide"),
+            models.Index(
+                fields=["observe_at"],
+                name="cases_to_observe",
+                condition=Q(closed_at__isnull=False, observed_at__isnull=True),
+            ),
+            models.Index(fields=["-closed_at", "-id"], name="cases_closed", condition=Q(closed_at__isnull=False)),
+            models.Index(fields=["fed_back_at"], name="cases_fed_back", condition=Q(fed_back_at__isnull=False)),
+            models.Index(
+                fields=["lead_unit", "fed_back_at"], name="cases_unit_fed_back", condition=Q(fed_back_at__isnull=False)
+            ),
+            # relatives, and who had it before
+            models.Index(fields=["rebound_of"], name="cases_rebounds", condition=Q(rebound_of__isnull=False)),
+            models.Index(fields=["previous_unit"], name="cases_previous", condition=Q(previous_unit__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -8,17 +8,19 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery
 
 from bihuan.cases.models import OPEN_STATES, Case
-from bihuan.cases.queries.rows import CaseRow, loaded, row_of
+from bihuan.cases.queries.rows import CaseRow, loaded, loaded_first, row_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.queries.search import search
-from bihuan.cases.rules.facts import WITH_UNIT, State
+from bihuan.cases.rules.facts import OPEN, WITH_UNIT, State
 from bihuan.kernel.call import Actor
 
 COUNT_UP_TO = 1000
 MOST_MARKERS = 2000
+# Follows from the open states; said as well so that the indexes over what is not closed can be used.
+_NOT_CLOSED = Q(closed_at__isnull=True)
 
 
 class Sort(StrEnum):
@@ -45,6 +47,8 @@ class Filters:
     until: date | None = None
     overdue: bool | None = None
     rework: bool | None = None
+    fed_back_since: date | None = None
+    exempt: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,9 @@ def _conditions(filters: Filters, *, at: datetime, zone: ZoneInfo) -> Iterator[Q
     }
     yield Q(**{name: value for name, value in equal.items() if value is not None})
     if filters.states:
-        yield Q(state__in=filters.states)
+        yield Q(state__in=filters.states) & (_NOT_CLOSED if set(filters.states) <= OPEN else Q())
     if filters.is_open is not None:
-        yield Q(state__in=OPEN_STATES) if filters.is_open else ~Q(state__in=OPEN_STATES)
+        yield Q(state__in=OPEN_STATES) & _NOT_CLOSED if filters.is_open else ~Q(state__in=OPEN_STATES)
     if filters.overdue is not None:
         yield Q(overdue_at__isnull=not filters.overdue)
     if filters.rework is not None:
@@ -89,12 +93,16 @@ def _conditions(filters: Filters, *, at: datetime, zone: ZoneInfo) -> Iterator[Q
         yield Q(reported_at__gte=datetime.combine(filters.since, time(0), zone))
     if filters.until:
         yield Q(reported_at__lt=datetime.combine(filters.until + timedelta(days=1), time(0), zone))
+    if filters.fed_back_since:
+        yield Q(fed_back_at__gte=datetime.combine(filters.fed_back_since, time(0), zone))
+    if filters.exempt is not None:
+        yield Q(is_exempt=filters.exempt)
     if filters.light:
         yield _lit(filters.light, at)
 
 
 def _lit(light: str, at: datetime) -> Q:
-    running = Q(state__in=sorted(WITH_UNIT), paused_at__isnull=True)
+    running = _NOT_CLOSED & Q(state__in=sorted(WITH_UNIT), paused_at__isnull=True)
     if light == "red":
         return running & Q(due_at__lte=at)
     if light == "yellow":
@@ -105,22 +113,34 @@ def _lit(light: str, at: datetime) -> Q:
 def page(
     actor: Actor, filters: Filters, *, sort: Sort, cursor: str = "", size: int = 50, at: datetime, zone: ZoneInfo
 ) -> Page:
-    """Return one page: three statements (rows, their parts, the count up to COUNT_UP_TO).
+    """Return one page: two statements (rows with the count up to COUNT_UP_TO, and their parts).
 
     cursor: "" for the first page, else what older or newer said. Uses cases_state_due, cases_unit_queue,
     cases_state_newest or cases_class_newest according to the filters.
     """
     cases = filtered(actor, filters, at=at, zone=zone)
-    count = cases.order_by()[: COUNT_UP_TO + 1].count()
+    some = cases.order_by()[: COUNT_UP_TO + 1]
     is_back = cursor.startswith("-")
     ordered = _from(cases, sort, cursor.removeprefix("-"), is_back=is_back)
-    found = [row_of(case) for case in loaded(ordered)[: size + 1]]
-    has_more, rows = len(found) > size, found[:size]
+    found = list(_loaded(ordered, limit=size + 1).annotate(counted=_Counted(some.values("pk"))))
+    count = found[0].counted if found else some.count()
+    has_more, rows = len(found) > size, [row_of(case) for case in found[:size]]
     if is_back:
         rows.reverse()
     older = _mark(rows[-1], sort) if rows and (has_more or is_back) else None
     newer = f"-{_mark(rows[0], sort)}" if rows and ((is_back and has_more) or (cursor and not is_back)) else None
     return Page(rows=rows, count=count, older=older, newer=newer)
+
+
+class _Counted(Subquery):
+    """How many rows a query gives, asked along with other rows."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def _loaded(ordered: QuerySet[Case], *, limit: int) -> QuerySet[Case]:
+    return loaded_first(ordered, *ordered.query.order_by, limit=limit)
 
 
 def _mark(row: CaseRow, sort: Sort) -> str:
@@ -135,7 +155,7 @@ def _from(cases: QuerySet[Case], sort: Sort, mark: str, *, is_back: bool) -> Que
     if sort == Sort.DUE:
         return _from_due(cases.filter(due_at__isnull=False), mark, is_back=is_back)
     is_falling = (sort == Sort.NEWEST) != is_back
-    if mark.isdigit():
+    if mark.isdecimal():
         cases = cases.filter(Q(pk__lt=int(mark)) if is_falling else Q(pk__gt=int(mark)))
     return cases.order_by("-pk" if is_falling else "pk")
 
@@ -146,7 +166,7 @@ def _from_due(cases: QuerySet[Case], mark: str, *, is_back: bool) -> QuerySet[Ca
         moment = datetime.fromisoformat(due)
     except ValueError:
         moment = None
-    if moment and number.isdigit():
+    if moment and number.isdecimal():
         side = "lt" if is_back else "gt"
         beside = Q(due_at=moment, **{f"pk__{side}": int(number)})
         cases = cases.filter(beside | Q(**{f"due_at__{side}": moment}))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bihuan.cases.models import OPEN_STATES, Case, Part
-from bihuan.cases.queries.rows import CaseRow, loaded, row_of
+from bihuan.cases.queries.rows import CaseRow, loaded_first, row_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.rules.facts import Appeal, PartState, State
 from bihuan.cases.rules.moves import Answer, Step, answers
@@ -45,8 +45,8 @@ def queue(actor: Actor, *, at: datetime, limit: int = 50) -> list[Waiting]:
     cases = _mine(actor, at)
     if cases is None:
         return []
-    ordered = loaded(cases).order_by(F("due_at").asc(nulls_last=True), "pk")
-    return [_waiting(row_of(case), actor, at) for case in ordered[:limit]]
+    ordered = loaded_first(cases, F("due_at").asc(nulls_last=True), "pk", limit=limit)
+    return [_waiting(row_of(case), actor, at) for case in ordered]
 
 
 def queue_size(actor: Actor, *, at: datetime, most: int = 1000) -> int:
@@ -63,22 +63,22 @@ def _waiting(row: CaseRow, actor: Actor, at: datetime) -> Waiting:
 
 def _mine(actor: Actor, at: datetime) -> QuerySet[Case] | None:
     mine = Q()
+    # Closed cases ask for nothing: naming that lets the index cases_to_decide find the appeals among them.
+    appealed = Q(state=State.CLOSED, ask="")
     if actor.has(Power.SUPERVISE):
         mine |= Q(state__in=[State.REPORTED, State.FILED]) | Q(state=State.HANDLING, ask__gt="")
-        mine |= Q(state=State.CLOSED, appeal=Appeal.ASKED)
+        mine |= appealed & Q(appeal=Appeal.ASKED)
     if actor.has(Power.HANDLE) and actor.unit_uuid:
         mine |= Q(lead_unit__uuid=actor.unit_uuid, state__in=[State.DISPATCHED, State.HANDLING])
-        waiting = Part.objects.filter(
-            case=OuterRef("pk"), unit__uuid=actor.unit_uuid, state__in=[PartState.WAITING, PartState.ACCEPTED]
-        )
-        mine |= Q(Exists(waiting), state__in=[State.DISPATCHED, State.HANDLING])
+        waiting = Part.objects.filter(unit__uuid=actor.unit_uuid, state__in=[PartState.WAITING, PartState.ACCEPTED])
+        mine |= Q(pk__in=waiting.order_by().values("case"), state__in=[State.DISPATCHED, State.HANDLING])
     if actor.has(Power.INSPECT):
         mine |= Q(state=State.FED_BACK) & ~Q(lead_unit__uuid=actor.unit_uuid) & ~Q(fed_back_by=actor.uuid)
-        mine |= Q(state=State.CLOSED, observe_at__lte=at, observed_at__isnull=True)
+        mine |= Q(state=State.CLOSED, closed_at__isnull=False, observe_at__lte=at, observed_at__isnull=True)
     if actor.has(Power.DISCIPLINE):
-        mine |= Q(state=State.CLOSED, appeal=Appeal.SUPPORTED)
+        mine |= appealed & Q(appeal=Appeal.SUPPORTED)
     if actor.has(Power.LEAD):
-        mine |= Q(level__gt=0, state__in=OPEN_STATES)
+        mine |= Q(level__gt=0, state__in=OPEN_STATES, closed_at__isnull=True)
     return visible(actor).filter(mine) if mine else None
 
 
@@ -87,13 +87,13 @@ def waiting_for_others(actor: Actor, *, limit: int = 10) -> list[CaseRow]:
     mine = Q(reported_by=actor.uuid, state__in=OPEN_STATES)
     if actor.has(Power.HANDLE) and actor.unit_uuid:
         mine |= Q(lead_unit__uuid=actor.unit_uuid, state__in=[State.FED_BACK, State.SUSPENDED])
-    return [row_of(case) for case in loaded(visible(actor).filter(mine)).order_by("-pk")[:limit]]
+    return [row_of(case) for case in loaded_first(visible(actor).filter(mine), "-pk", limit=limit)]
 
 
 def closed_lately(actor: Actor, *, limit: int = 10) -> list[CaseRow]:
-    """Return what was closed last among what the actor sees."""
-    rows = loaded(visible(actor).filter(state=State.CLOSED)).order_by("-closed_at", "-pk")
-    return [row_of(case) for case in rows[:limit]]
+    """Return what was closed last among what the actor sees. Uses cases_closed: what is closed stays closed."""
+    rows = visible(actor).filter(closed_at__isnull=False)
+    return [row_of(case) for case in loaded_first(rows, "-closed_at", "-pk", limit=limit)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +109,5 @@ def on_time(actor: Actor, *, since: datetime) -> OnTime:
     rows = visible(actor).filter(fed_back_at__gte=since, is_exempt=False)
     if actor.has(Power.HANDLE) and actor.unit_uuid:
         rows = rows.filter(lead_unit__uuid=actor.unit_uuid)
-    missed = list(rows.values_list("overdue_at", flat=True))
+    missed = list(rows.order_by().values_list("overdue_at", flat=True))
     return OnTime(in_time=sum(moment is None for moment in missed), fed_back=len(missed))

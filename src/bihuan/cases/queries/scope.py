@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from bihuan.cases.models import Case, Part
 from bihuan.cases.rules.replay import replay
@@ -19,7 +19,7 @@ def visible(actor: Actor) -> QuerySet[Case]:
     mine = Q(reported_by=actor.uuid)
     if actor.has(Power.HANDLE) and actor.unit_uuid:
         mine |= Q(lead_unit__uuid=actor.unit_uuid) | Q(previous_unit__uuid=actor.unit_uuid)
-        mine |= Q(Exists(Part.objects.filter(case=OuterRef("pk"), unit__uuid=actor.unit_uuid)))
+        mine |= Q(pk__in=Part.objects.filter(unit__uuid=actor.unit_uuid).order_by().values("case"))
     if actor.has(Power.INSPECT):
         mine |= Q(state__in=sorted(FOR_INSPECTORS)) | Q(verified_by=actor.uuid)
     return Case.objects.filter(mine)

@@ -35,7 +35,7 @@ from bihuan.web.kit.sheets import sheet
 def listing(request: DeskRequest) -> HttpResponseBase:
     """Show the list that the address asks for."""
     at, wanted = timezone.now(), asked(request.GET)
-    form = FilterForm(request.GET, units=choices.units(), classes=choices.classes())
+    form = FilterForm(request.GET, units=choices.units, classes=choices.classes)
     context = {
         "form": form,
         "listing": tables.listing(request.actor, request.GET, wanted, at=at, calendar=orgs.calendar()),

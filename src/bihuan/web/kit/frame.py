@@ -39,18 +39,22 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {"frame": SimpleLazyObject(lambda: _frame(request)), "is_demo": settings.DEMO}
 
 
+def _district() -> str:
+    district = queries.district()
+    return district.name if district else ""
+
+
 def _frame(request: HttpRequest) -> Frame | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
     desk: DeskRequest = request if hasattr(request, "actor") else seat(request)  # type: ignore[assignment]
-    district = queries.district()
     return Frame(
         person=desk.actor.name,
         person_uuid=str(desk.actor.uuid),
         post=desk.hat.label if desk.hat else "",
         acting_for=desk.actor.acting_for,
-        district=district.name if district else "",
+        district=(desk.hat.district if desk.hat else "") or _district(),
         links=rail.links(desk.actor, request.path),
         search_url=rail.address(CASE_LIST),
         unread=unread_count(desk.actor),
