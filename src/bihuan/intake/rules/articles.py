@@ -41,11 +41,21 @@ def find_articles(layout: Layout) -> list[Block]:
     """Return the articles of the page in order. A page without any report opening is one article."""
     groups: list[list[Span]] = []
     for paragraph in layout.paragraphs:
-        if not groups or (_opens(layout.text, paragraph) and _has_body(layout.text, groups[-1])):
+        if not groups or (_begins(layout.text, paragraph, groups[-1]) and _has_body(layout.text, groups[-1])):
             heads = _take_headlines(layout.text, groups) if groups else []
             groups.append(heads)
         groups[-1].append(paragraph)
     return [_block(layout.text, group) for group in groups if group]
+
+
+def _begins(text: str, paragraph: Span, above: list[Span]) -> bool:
+    """Tell whether an article begins with a paragraph: it opens like a report, or the one above closed with a byline."""
+    if _opens(text, paragraph):
+        return True
+    signed = _byline(text, above[-1])
+    return signed is not None and signed[0] == above[-1][0] and "记者" in text[slice(*above[-1])] + "记者" * (
+        "通讯员" in text[slice(*signed)]
+    ) and _byline(text, paragraph) is None
 
 
 def _opens(text: str, paragraph: Span) -> bool:

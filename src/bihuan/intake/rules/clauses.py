@@ -79,11 +79,12 @@ _NOUN = re.compile(r"..(?:结果|情况|方案|成效|成果|费用|经费|资�
 _RESULT = re.compile(
     r"[查摸理厘排补配建抓管做落压夯扛盯守严强深细优提加扩拓推拉打破解消清整治拆修换增减降控防堵疏监督检巡考评验销报送交转汇拿挑选用写画讲办干][明清实好牢紧细准齐足强优住到出成全透严快稳通掉净完起上回]"
 )
+_MANNER = re.compile(r"(?:逐[一-鿿]|挨[家户个]|重新|先行|一次性|随[时手]|当[场天日])(?=[一-鿿]{2})")
 _ONE = re.compile(r"[抓促防保补盯稳](?!手|紧处|充|护区|证金|健|险|贴|安|助|偿)(?=[一-鿿]{2})")
 _NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
 _LINK = re.compile(r"(?:间|之间|都|均|也|还|更)(?=.)")
 _LIMIT = re.compile(
-    r"(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点:]{2,16}(?:前|内|底)|今[天日晚]|明[天日]|后天|本周|这周|下周|周[一二三四五六日](?!次)"
+    r"(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟:]{2,16}(?:前|内|底)|今[天日晚]|明[天日]|后天|本周|这周|下周|周[一二三四五六日](?!次)"
 )
 
 
@@ -135,7 +136,7 @@ _ACKNOWLEDGES = re.compile(
     r"(?:但是?|同时|我们|大家)*(?:也|还|更|又|都)?(?:要|应当?|必须|需)?(?:清醒|充分|冷静|客观)?(?:地)?(?:看到|承认|知道|记得)(?!.{0,8}成效)"
 )
 _COURTESY = re.compile(
-    r"敬请|特此|谅解|感谢|谢谢|拜托|欢迎|此致|祝(?!贺)|如有(?:疑问|问题|变化)|咨询|详见|见附件|让我们|如[^，]{0,10}请(?:联系|拨打)|请(?:拨打|关注|查阅|见|点击|扫码)|有效期|联系(?:人|电话|方式)"
+    r"(?:以上|上述|办理|考核|检查|落实|整改|相关|有关)?(?:事项|情况|结果)(?:将)?(?:一并)?(?:纳入|列入|作为)|敬请|特此|谅解|感谢|谢谢|拜托|欢迎|此致|祝(?!贺)|如有(?:疑问|问题|变化)|咨询|详见|见附件|让我们|如[^，]{0,10}请(?:联系|拨打)|请(?:拨打|关注|查阅|见|点击|扫码)|有效期|联系(?:人|电话|方式)"
 )
 # 就是要, 目的是要: what something is, not what is to be done.
 _IS_TO = re.compile(r"(?:就是|正是|也是|无非是|目的是|意在|旨在|为的是|说到底是|关键是(?!要))")
@@ -148,6 +149,7 @@ _DISPOSAL = re.compile(
 )
 
 
+_PLANNED = re.compile(r"计划|预计|拟|力争|可|已|将|完工投产|了")
 _FORBIDS = re.compile(r"(?:[^，]{2,8}(?:期间|前|后))?(?:不得|严禁|必须|务必|禁止|应当立即)")
 
 
@@ -208,6 +210,8 @@ def _addressed_works(text: str, start: int, end: int, voice: Voice, *, ordering:
     clause = text[start:end]
     if voice is not Voice.TEXT and _LIMIT.match(clause):
         return True
+    if _LIMIT.match(clause) and not _PLANNED.search(clause):
+        return True
     if voice is Voice.TEXT:
         return bool(STRONG.search(clause[:12])) or (ordering and works(text, start, end))
     if STRONG.search(clause):
@@ -224,7 +228,7 @@ def works(text: str, start: int, end: int) -> bool:
         return any(_STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 40)))
     limit = _LIMIT.match(text, at, end)
     at = limit.end() if limit else at
-    if _STARTS.at(text, at, end) or _RESULT.match(text, at, end) or _ONE.match(text, at, end):
+    if _STARTS.at(text, at, end) or _RESULT.match(text, at, end) or _ONE.match(text, at, end) or _MANNER.match(text, at, end):
         return not _NOUN.match(text, at, end)
     if re.match(r"把|将", text[at:end]):
         return True

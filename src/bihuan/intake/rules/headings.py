@@ -23,7 +23,7 @@ _FAULTS = re.compile(
     r"|^问题(?!整改|解决|处置|办理|及建议|和建议)[^，]{1,6}$|^(?:存在|主要|突出|共性|典型|具体)(?:的)?(?:问题|不足)"
 )
 _ORDERS = re.compile(
-    r"(?:要求|任务|措施|举措|安排|部署|分工|职责|步骤|事项|意见|建议|保障|落实|对策|处理决定|组织领导|组织实施|下一?步|下步工作|工作重点|提示|几点|责任|办理|整改|整治|治理|纪律)$|^(?:下一?步|下阶段|下一阶段)"
+    r"(?:要求|任务|措施|举措|安排|部署|分工|职责|步骤|事项|意见|建议|保障|落实|对策|处理决定|组织领导|组织实施|下一?步|下步工作|工作重点|提示|几点|责任|整改|纪律)$|^办理要求|办理$|^(?:下一?步|下阶段|下一阶段)"
 )
 _REPORT = re.compile(
     r"(?:情况|亮点|特点|做法|时间|对象|范围|检查重点|自查重点|督查重点|整治重点|重点范围|方式|方法|联系人?|成效|总体|概况|发言|通报|依据|背景|标准|名单|评选|奖项|内容|目标|进展|意义|解释|路段|线路|日期|评价|经验|结果|形势|打算|计划|思路|方向|督办事项|流程|条件|材料|电话|地点|成绩|好的方面|总结|参评对象|变化)(?:汇报|通报|说明|如下)?$"
@@ -37,6 +37,9 @@ _REPORT_TITLE = re.compile(
 _PUBLIC_TITLE = re.compile(r"(?:通告|公告|倡议书|一封信|公开信|告知书|温馨提示|提示信|安民告示|公示)$|^致[^，。]{2,20}(?:的|信)")
 
 
+_SIGN = re.compile(r"[^\w（(《“]{1,4}")  # 【, ▍ and other signs before a heading
+
+
 def title_at(text: str, paragraph: Span) -> tuple[str, bool, bool] | None:
     """Return (title, whole, numbered) of the heading a paragraph is or opens with, or None when it has none.
 
@@ -45,9 +48,12 @@ def title_at(text: str, paragraph: Span) -> tuple[str, bool, bool] | None:
     a, b = paragraph
     mark = LIST_MARK.match(text, a, b)
     start = mark.end() if mark else a
-    stop = next((i for i in range(start, min(b, start + HEADING_MAX)) if text[i] in "。：:，；"), min(b, start + HEADING_MAX))
+    sign = _SIGN.match(text, start, b)
+    start = sign.end() if sign else start
+    stop = next((i for i in range(start, min(b, start + HEADING_MAX)) if text[i] in "。：:，；】"), min(b, start + HEADING_MAX))
     whole = stop >= b - 1 and text[b - 1] not in SENTENCE_END + "；，"
     top = mark is not None and mark.group()[-1] in "、）)" and not mark.group().strip("（()）、")[:1].isdigit()
+    whole = whole or (text[b - 1] == "】" and stop == b - 1)
     question = text[b - 1] in "？?" and b - start <= HEADING_MAX
     if question:
         return text[start:b], True, top

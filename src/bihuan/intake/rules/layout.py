@@ -13,6 +13,7 @@ SEGMENT_END = SENTENCE_END + "；;"
 CLAUSE_END = "，,"
 OPENERS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 _QUOTED = re.compile(r"“[^“”。]{1,24}”|《[^《》]{1,60}》")
+ROW_MAX = 120
 QUOTE_MAX = 80  # a bracket not closed within so many characters is taken for a stray one
 
 # A line that starts so begins a paragraph of its own.
@@ -36,6 +37,18 @@ class Layout:
     @property
     def text(self) -> str:
         return self.folded.text
+
+    def last_column(self, start: int, end: int) -> int:
+        """Return where the last column begins of a table row text[start:end], or start when it is no such row.
+
+        Columns stand two blanks or more (or one of full width) apart; a row has at least three of them.
+        """
+        gaps = [i for i in range(start + 1, end) if self._gap(i)] if end - start <= ROW_MAX else []
+        return gaps[-1] if len(gaps) >= 2 else start
+
+    def _gap(self, index: int) -> bool:
+        between = self.folded.source[self.folded.positions[index - 1] + 1 : self.folded.positions[index]]
+        return len(between) > 1 and "\n" not in between
 
     @cached_property
     def unquoted(self) -> str:
@@ -76,6 +89,8 @@ def _parts(folded: Folded, line: Span, following: Span, width: int) -> bool:
     if text[b - 1] in CLAUSE_END + "、":
         return False
     blank = folded.source.count("\n", folded.positions[b - 1], folded.positions[c]) > 1
+    if blank and (a == 0 or LIST_MARK.match(text, a)):
+        return True
     opens = bool(NEW_PARAGRAPH.match(text, c) or LIST_MARK.match(text, c))
     if not width or opens or NEW_PARAGRAPH.match(text, a):
         return not width or opens or blank or b - a < width * 0.7

@@ -30,7 +30,7 @@ DOUBLE_SURNAMES = frozenset(
 )
 # What may follow a name.
 AFTER_NAME = re.compile(
-    r"$|[，,、。；：:（()）《“”！？]|出席|主持|参加|讲话|强调|指出|提出|要求|表示|到|赴|在|带队|带领|率|一行|等|作|对|就|说|介绍|陪同|会见|深入|先后|"
+    r"$|没|直奔|特意|快步|家[，办里]|雨|早|[，,、。；：:（()）《“”！？]|出席|主持|参加|讲话|强调|指出|提出|要求|表示|到|赴|在|带队|带领|率|一行|等|作|对|就|说|介绍|陪同|会见|深入|先后|"
     r"实地|来|前往|调研|督导|检查|督查|通报|传达|宣读|同志|为|向|与|和|及|以|从|通过|安排|部署|现场|当场|笑|端|连忙|坦言|高兴|激动|感慨|正|分别|听取|任|担任|是|给|并|也|还|专题|专程|"
     r"巡|走|随|共同|宣布|发|接|代表|围绕|结合|仔细|详细|认真|逐|召集|召开|组织|开展|暗访|随机|观摩|座谈|看望|慰问|点评|总结|汇报|签|回|做|对接|进行|针对|最后|首先|叮嘱|提醒|勉励|鼓励|责令|希望|认为|主动|亲自|牵头|负责|领|宣|致|上台|一边|边"
 )
@@ -44,12 +44,13 @@ _NO_NAME = re.compile(
 )
 # The post begins after the last of these.
 BEFORE_POST = re.compile(
-    r"[，,。；;：:！？“”（()）\s]|一行|陪同|邀请|会见了?|岁的?|听取|出席|主持|率领|带领|来自|以及|其中|随后|分别由|会上|期间|日前|近日|近期|[0-9]日|上午|下午|本报讯|讯|会见了|(?<=与)(?=《)"
+    r"[，,。；;：:！？“”（()）\s]|一行|陪同|邀请|会见了?|岁的?|听取|出席|主持|率领|带领|来自|以及|其中|随后|分别由|会上|期间|日前|近日|近期|的|[0-9]日|上午|下午|本报讯|讯|会见了|(?<=与)(?=《)"
 )
-_LEAD = re.compile(r"(?:对|与|和|同|由|在|向|给|为|请|及|跟|让|经)(?![一-鿿]?[区市县镇乡])")
+_LEAD = re.compile(r"[由与对给为请让经跟]|(?:[和同在向及])(?![一-鿿]?[区市县镇乡])")
 _POST = re.compile("|".join(sorted(POSTS, key=len, reverse=True)))
 # Posts that stand behind the name: 乙大同区长.
 _ADDRESSED_SO = re.compile(r"^(?!副).*(?:长|书记|主任|主席|经理|教授|老师)$")
+RECURS = 3000
 POST_MAX = 48
 LIST_HEAD = re.compile(
     r"(?:出席|参加|列席|缺席|主持|请假|参会人员|出席人员|列席人员|参加人员|主持人|记录人?|整理|联系人|经办人?|承办人|责任人|签发人?|审核人?|审签|签批|执法人员|检查人员|督查人员|汇报人|发言人|填表人|报送人|拟稿人?|核稿人?|校对|反映人|诉求人|负责人|联络员|分管领导|包联领导)[：:]"
@@ -122,6 +123,9 @@ def _name_at(text: str, at: int, end: int) -> str:
     fits = [n for n in lengths if at + n <= end and _is_han(text[at : at + n]) and _may_follow(text, at + n, end)]
     if not fits:
         return ""
+    if not fits and _VERBS.at(text, at, at + 2) == 0 and _is_han(text[at : at + lengths[0]]):
+        again = text[at : at + lengths[0]]  # a name that comes again is one, whatever follows it here
+        fits = [lengths[0]] if text.find(again, at + 1, min(end + RECURS, at + RECURS)) > 0 else []
     if len(fits) == 2 and LOOSE_LAST.match(text, at + lengths[1]):
         fits = fits[1:]
     name = text[at : at + fits[0]]

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from bihuan.intake.rules.faults import FAULT, ITEM_MIN, PLAIN_FAULT, SOLVED, fault_at
 from bihuan.intake.rules.headings import Kind, kind_of
-from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, split
+from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, Layout, split
 from bihuan.kernel.spans import Span
 
 _CUES = re.compile(
     r"(?:仍然|依然|普遍|不同程度(?:地)?|主要|还|仍|也|均|突出)*存在(?:着)?(?!问题[。：:]|的)|(?:检查|督查|巡查|走访|暗访|督导|调研|抽查|排查|复查|核查|巡视|审计)(?:中|组|人员)?(?:还|也)?发现|"
     r"(?<![早未快没便能])(?<!及时)(?<!一旦)(?<!及早)(?<!主动)(?<!没有)发现(?:了|有)?(?!一起|一处|一例|一批|率|机制|并|、|和|的|问题[，,0-9]|隐患[0-9])|"
-    r"(?:居民|群众|市民|企业|业主|村民|商户|代表|家长|网民|住户|经营户|主要|集中|多次|阿姨|大爷|大妈|先生|女士|则|来电|电话)反映(?!问题|强烈|的热点|的难点)|暴露出(?:了)?|表现(?:为|在)|主要(?:是|有)(?=[^，。]{2,20}(?:不|未|缺|慢|差|低|弱|难|晚|没|多))|出现(?:了)?|特别是|尤其是|"
-    r"得知|了解到|获悉|看到(?=[^，。]{2,30}(?:不|未|缺|慢|差|低|弱|难|堆|破|乱))|(?:要|应|也|更|清醒地?)看到，|问题[，,](?:如|比如|例如)|(?:存在|主要|突出)?(?:困难|问题|不足|隐患|短板|差距)(?:和(?:问题|不足))?(?:有|是|为)?[：:]|(?:还|仍)?有(?:一定|不小|明显|较大)?差距[：:]|但(?:也|是|仍)?(?:有|还有)?(?=部分|个别|一些|少数|有的)|正视(?:当前)?"
+    r"(?:居民|群众|市民|企业|业主|村民|商户|代表|家长|网民|住户|经营户|主要|集中|多次|阿姨|大爷|大妈|先生|女士|则|来电|电话|来信人|手|代表)反映(?!问题|强烈|的热点|的难点)|暴露出(?:了)?|表现(?:为|在)|主要(?:是|有)(?=[^，。]{2,20}(?:不|未|缺|慢|差|低|弱|难|晚|没|多))|出现(?:了)?|特别是|尤其是|"
+    r"反映[，：]|来电称，?|面临(?:着|的)?|得知|了解到|获悉|看到(?=[^，。]{2,30}(?:不|未|缺|慢|差|低|弱|难|堆|破|乱))|(?:要|应|也|更|清醒地?)看到，|问题[，,](?:如|比如|例如)|(?:存在|主要|突出)?(?:困难|问题|不足|隐患|短板|差距)(?:和(?:问题|不足))?(?:有|是|为)?[：:]|(?:还|仍)?有(?:一定|不小|明显|较大)?差距[：:]|但(?:也|是|仍)?(?:有|还有)?(?=部分|个别|一些|少数|有的)|正视(?:当前)?"
 )
 _ENDS = re.compile(
-    r"等(?:[一-鿿]{0,6})?(?:问题|现象|情况|不足|短板|行为|隐患|困难|情形|矛盾|弱项|原因)|等(?=[，。；]|$)|等(?:方面|突出)|的(?:问题|现象|情况|短板|不足|差距)(?=$|[，。；])"
+    r"等(?:[一-鿿]{0,6})?(?:问题|现象|情况|不足|短板|行为|隐患|困难|情形|矛盾|弱项|原因|难题)|等(?=[，。；]|$)|等(?:方面|突出)|的(?:问题|现象|情况|短板|不足|差距)(?=$|[，。；])"
 )
 _STILL = re.compile(
     r"等?(?:突出)?(?:问题|现象|隐患|行为)(?:仍|依然|还|较|比较|屡|时有|突出|普遍|没有|未|尚|亟|长期|十分|不同程度)|仍(?:然)?是[^，。]{0,16}(?:热点|难点|短板|弱项|痛点|堵点)"
@@ -28,14 +28,14 @@ _CAUSE = re.compile(
 _OBJECTS = (
     re.compile(r"反映的(?P<what>[^，。；]{3,24}?问题)"),
     re.compile(r"(?:指出|点出)(?P<what>[^，。；：]{6,40})(?=，(?:责令|要求|督促|叮嘱))"),
-    re.compile(r"(?:针对|(?<![针应])对|就)(?:目前|当前|近期|上述|此次|检查|排查|督查|巡查|暗访)*(?:中|发现|存在|反映|暴露|出|的)*(?P<what>[^，。；的]{4,30}?问题)(?=[，、])"),
+    re.compile(r"(?:针对|(?<![针应])对|就)(?:目前|当前|近期|上述|此次|检查|排查|督查|巡查|暗访)*(?:中|发现|存在|反映|暴露|出|的)*(?P<what>[^，。；]{4,30}?问题)(?=[，、])"),
 )
 _SOLVING = re.compile(
     r"(?<!累计)(?<!已)(?<!先后)(?:协调|着力|集中)?(?:破解|解决|化解|突破|整治|纠治)(?:好)?(?P<what>[^，。；、]{1,20}(?:难|慢|堵|乱|差|不[一-鿿]{1,2})(?:、[^，。；、]{1,12}(?:难|慢|堵|乱|差|不[一-鿿]{1,2})){0,6})(?=等|的?问题|的?难题)"
 )
 # 个别单位…, 部分点位…: so a text that reports begins to find fault.
 _SOME = re.compile(
-    r"(?:但是?|不过|然而|同时|其中|此外|还有|也有|仍有|尚有|另有|目前|当前|，)*(?:个别|部分|少数|有的|有些|一些|多数|不少|仍有|尚有|还有[0-9一二三四五六七八九十两]+)(?!时候|[^，]{0,4}(?:说|认为|表示)|内容|成果|特色|地方特色)"
+    r"(?:是|但是?|不过|然而|同时|其中|此外|还有|也有|仍有|尚有|另有|目前|当前|，)*(?:个别|部分|少数|有的|有些|一些|多数|不少|仍有|尚有|还有[0-9一二三四五六七八九十两]+)(?!时候|[^，]{0,4}(?:说|认为|表示)|内容|成果|特色|地方特色)"
 )
 _LIST_FOLLOWS = re.compile(r"(?:(?:存在|发现)[^，。；]{0,8}|(?:以下|如下|下列)[^，。；]{0,6})(?:问题|不足|隐患|情况|情形|违法行为)(?:如下)?[：:]$|问题如下[：:]?$")
 _SAID_SO = re.compile(rf"{FAULT.pattern}|“〇+”")  # 一些小巷“改而复乱”: the quotation is blotted out
@@ -51,20 +51,24 @@ class Fault:
     place: str
 
 
-def find_problems(text: str, paragraphs: Iterable[Span], orders: Iterable[Span]) -> list[Fault]:
+def find_problems(layout: Layout, paragraphs: Iterable[Span], orders: Iterable[Span]) -> list[Fault]:
     """Return the shortcomings of an article in order, none overlapping another.
 
-    text: without white space, quotations blotted out. orders: the orders found, which tell of no problem unless they
+    Quotations are blotted out before they are read. orders: the orders found, which tell of no problem unless they
     name one they are to solve.
     """
+    text = layout.unquoted
     found = _Found(text, orders)
     listing, announced, place = False, False, ""
-    for paragraph in paragraphs:
+    for index, paragraph in enumerate(paragraphs):
+        if index == 0 and text[paragraph[1] - 1] not in "：:" + SENTENCE_END:
+            continue  # a title tells of no fault and heads no list of them
         here, listing, announced = _mode(text, paragraph, listing, announced)
         if here is None:
             continue
         place = _place(text, paragraph) or place
-        for fault in (*(_listed(text, paragraph, place) if here else ()), *_told(text, paragraph)):
+        cell = (layout.last_column(*paragraph), paragraph[1]) if here else paragraph
+        for fault in (*(_listed(text, cell, place) if here else ()), *_told(text, cell)):
             found.add(fault)
     return sorted(found.faults, key=lambda f: f.span)
 
@@ -162,7 +166,8 @@ def _of_some(text: str, start: int, end: int) -> Iterator[Span]:
     going = False
     for a, b in split(text, start, end, at="，,：:"):
         opens = _SOME.match(text, a, b) is not None
-        span = fault_at(text, a, b, _SAID_SO if opens else FAULT) if opens or going else None
+        plain = PLAIN_FAULT.search(text, a, b) is not None
+        span = fault_at(text, a, b, _SAID_SO if opens else FAULT) if opens or going or plain else None
         if span:
             yield span
         going = span is not None

@@ -43,7 +43,7 @@ _CLAUSE = re.compile(
 )
 # How a name ends: in a thing built or in what is done to it.
 _HEAD = re.compile(
-    r"(?:[园区厂站馆楼院校桥路道河湖渠堤坝库塔房场城镇村街巷线网管廊港口岸湾池塘闸泵井隧中心基地总部平台体系枢纽综合体社区公寓广场市场公园农场牧场田]|改造|治理|提升|修复|更新|整治|保护|开发|加工|制造|生产|建设|扩建|迁建|改建|新建|改扩建|技改|拓宽|延伸|[东西南北]延|连接|疏浚|清淤|除险加固|加固|绿化|亮化|美化|硬化|分流|入地|供水|供热|供暖|排水|排涝|防洪|截污|处理|回收|利用|储能|光伏|发电|风电|充电|养殖|种植|示范|试点|培育|研发|孵化|运营|配套|装修|修缮|安置|迁移|互通|快速化|电气化|智能化|信息化|一体化|产业化|[一二三四五六]期|[（(][一二三四五六]期[）)])$"
+    r"(?:[园区厂站馆楼院校桥路道河湖渠堤坝库塔房场城镇村街巷线网管廊港口岸湾池塘闸泵井隧中心基地总部平台体系枢纽综合体社区公寓广场市场公园农场牧场田]|改造|治理|提升|修复|更新|整治|保护|开发|加工|制造|生产|建设|扩建|迁建|改建|新建|改扩建|技改|拓宽|延伸|扩容|增容|大修|集群|库|[东西南北]延|连接|疏浚|清淤|除险加固|加固|绿化|亮化|美化|硬化|分流|入地|供水|供热|供暖|排水|排涝|防洪|截污|处理|回收|利用|储能|光伏|发电|风电|充电|养殖|种植|示范|试点|培育|研发|孵化|运营|配套|装修|修缮|安置|迁移|互通|快速化|电气化|智能化|信息化|一体化|产业化|[一二三四五六]期|[（(][一二三四五六]期[）)])$"
 )
 
 
@@ -51,6 +51,11 @@ def is_specific(name: str) -> bool:
     """Tell whether a name says which project it is (春申路雨污分流改造), not only what kind (老旧小区改造)."""
     left = re.sub(r"[0-9.%（）()一二三四五六七八九十几余多、和与及等的总量首]", "", _KINDS.sub("", name))
     return len(left) >= 2
+
+
+def is_name(name: str) -> bool:
+    """Tell whether words that stand where a project is named are a name."""
+    return 4 <= len(name) <= NAME_MAX and is_specific(name) and bool(_HEAD.search(name)) and not _CLAUSE.search(name)
 
 
 def marked_names(text: str, start: int, end: int) -> Iterator[tuple[Span, int]]:
@@ -62,7 +67,8 @@ def marked_names(text: str, start: int, end: int) -> Iterator[tuple[Span, int]]:
         listed = LIST_MARK.match(text, begin, mark.start())
         begin = listed.end() if listed else begin
         leads = [m.end() for m in _LEAD.finditer(text, begin, mark.start() - 3)]
-        stop = mark.end() if mark["kind"] == "工程" else mark.start()
+        on_site = text.startswith(("现场", "工地", "施工现场"), mark.end())
+        stop = mark.end() if mark["kind"] == "工程" and not on_site else mark.start()
         for at in (*reversed(leads), begin):
             name = text[at : mark.start()]
             if 4 <= len(name) and is_specific(name):

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, split
 from bihuan.intake.rules.project_facts import COMPANY, Fact, find_facts
-from bihuan.intake.rules.project_names import marked_names
+from bihuan.intake.rules.project_names import is_name, marked_names
 from bihuan.kernel.spans import Span
 
 # What the name of a project ends in. The first row is enough by itself; the second needs 项目 or a visit beside it.
@@ -205,6 +205,8 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
     if title is None or stop - mark.end() > 42 or (stop < end and text[stop] == "，"):
         return
     named = bool(title["kind"]) or re.search(rf"{_STRONG}{_PHASE}$", title["name"]) is not None
+    told = re.search(r"投资|建筑面积|占地|用地|开工|完成|进展|建成|建设|里程|日处理|施工", text[stop:end]) is not None
+    named = named or (stop < end and text[stop] in "。：" and told and is_name(title["name"]))
     named = named or (stop < end and text[stop] in "。：" and _TOLD_OF.match(text, stop + 1, end) is not None)
     if named and (end > stop + 1) and not _GENERIC.search(title["name"]):
         whole = title["kind"] == "工程" or not re.search(rf"(?:{_STRONG}|{_NOUN}){_PHASE}$", title["name"])
@@ -262,6 +264,10 @@ def _topic(text: str, start: int, end: int, paragraph_end: int) -> Iterator[_Men
         name = _clean(text, named.span())
         if name:
             yield _Mention(name, (named.end(), paragraph_end))
+        return
+    built = re.compile(rf"{_CHARS}{{4,30}}?(?=由[^，。；]{{2,24}}(?:实施|建设|承建|投资)|总投资|投资[0-9]|占地|坐落|地处)").match(text, start, end)
+    if built and is_name(built.group()) and not _GENERIC.search(built.group()):
+        yield _Mention(built.span(), (built.end(), paragraph_end))
         return
     sited = re.compile(rf"{_CHARS}{{3,24}}?(?={_PHASE}(?:坐落于|坐落在))").match(text, start, end)
     if sited and re.search(rf"(?:{_STRONG}|{_WEAK}){_PHASE}$", sited.group()) and not _GENERIC.search(sited.group()):

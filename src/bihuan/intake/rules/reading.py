@@ -217,7 +217,7 @@ class _Reader:
         return Deadline(moment.text, place, best.resolved, best.amount, best.unit.value if best.unit else None)
 
     def _add_problems(self, key: str, block: Block, orders: list[Span]) -> None:
-        for fault in find_problems(self.layout.unquoted, block.body, orders):
+        for fault in find_problems(self.layout, block.body, orders):
             piece = self.piece(fault.span)
             self.problems.append(Problem(key, piece.text, piece.span, None, fault.place))
 

@@ -100,7 +100,10 @@ def _segments(text: str, speech: Speech, carry: Carry, units: UnitDictionary) ->
         parts = list(split(text, begin, end, at="：:"))
         for i, (a, b) in enumerate(parts):
             last = i == len(parts) - 1 and (b == end or text[b] not in "：:")
+            listed = LIST_MARK.match(text, a, b)
+            a = listed.end() if listed and listed.end() < b else a
             named = () if last else split_units(text[a:b], units)
+            named = named if all(_OFFICIAL.search(u) or units.knows(u) for u in named) else ()
             if named and sum(map(len, named)) + len(named) >= b - a:
                 carry.units = named
             elif last and speech.span[1] == b and b < len(text) and text[b] in "：:":
@@ -164,7 +167,8 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
 # 凡因推诿影响进度的，由… : a condition with its own addressee.
 _CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$")
 # What stays with the order even when an addressee follows it: a condition, or 北门停车的事.
-_STAYS = re.compile(r"^(?!对|针对|关于).*(?:的|者|时|的事|一事)，$")
+_STAYS = re.compile(r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|的[一-鿿]{2,4})，$")
+_IS_CHIEF = re.compile(r"是[^，]{0,12}(?:责任人|责任主体|主体|主力军|力量)$")  # …书记是第一责任人，要带头…
 _ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
 
 
@@ -173,6 +177,8 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
     a, b = clause
     if _charged(text, a, b, units):
         return True
+    if text.startswith("由", a) and not _STAYS.search(text[max(0, a - 40) : a]) and not _BUILT_BY.search(text, a, b):
+        return leading_units(text, a + 1, b, units=units) is not None
     if _CONDITION.fullmatch(text[a:b]):
         return text.startswith("由", b + 1) and leading_units(text, b + 2, end, units=units) is not None
     who = leading_units(text, a, b, units=units)
@@ -257,8 +263,9 @@ def _with_helpers(text: str, piece: Span, who: tuple[str, ...], units: UnitDicti
     first = next(split(text, *piece, at="，,"), piece)
     parts = list(split(text, *first, at="、"))[1:] if LEAD.search(text, *first) else []
     for a, b in (*parts, *list(split(text, *piece, at="，,"))[1:4]):
-        if WITH.match(text[a:b]):
-            more = leading_units(text, a, b, units=units)
+        together = re.match("会同|联合|协同", text[a:b])
+        if WITH.match(text[a:b]) or together:
+            more = leading_units(text, a + (together.end() if together else 0), b, units=units)
             helpers += more.units if more else ()
     return (*who, *(h for h in helpers if h not in who))
 
@@ -275,8 +282,10 @@ def _onset(
         return _after_cue(text, (start, end), units)
     for at, words, b in _clauses(text, start, end):
         condition = None if kept is None or at - kept > _NEAR or not _STAYS.search(text[kept:at]) else kept
-        opened = _opening(text, (at, words, b), speech.voice, units)
+        opened = _opening(text, (at, words, b), speech.voice, units, conditional=kept is not None)
         if opened is not None:
+            if kept is not None and text[kept : kept + 1] == "对" and text[at - 2 : at] == "的，":
+                condition = kept  # 对失职渎职的，由…
             return (opened[0] if condition is None else condition), opened[1], opened[2]
         who = leading_units(text, words, b, units=units)
         if blocked and not re.match(YAO, text[words:b]) and _charged(text, words, b, units) is None:
@@ -284,7 +293,7 @@ def _onset(
         if who is not None:
             if after_ordinal(text, who.end, b) > who.end:  # 各单位一是要…: the order begins with its ordinal
                 return who.end, who.units, False
-            if is_circumstance(text[who.end : b]):
+            if is_circumstance(text[who.end : b]) or _IS_CHIEF.match(text, who.end, b):
                 outside = who.units
                 continue
             timed = speech.voice in (Voice.ORDER, Voice.POINT) and _BY_WHEN.search(text, who.end, min(end, who.end + _NEAR))
@@ -320,7 +329,7 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _opening(
-    text: str, places: tuple[int, int, int], voice: Voice, units: UnitDictionary
+    text: str, places: tuple[int, int, int], voice: Voice, units: UnitDictionary, *, conditional: bool
 ) -> tuple[int, tuple[str, ...], bool] | None:
     """Return the onset of a clause that opens with 请, 责令 or 由, or None.
 
@@ -337,10 +346,16 @@ def _opening(
         charged = leading_units(text, charged_with.end(), end, units=units)
         if charged and (voice is not Voice.TEXT or MODAL.search(text, words, end)):
             return at, charged.units, True
-    if BY.match(text[words:end]) or (
-        voice is not Voice.TEXT and text.startswith("由", words) and not _BUILT_BY.search(text, words, end)
-    ):
+    if not text.startswith("由", words) or (_BUILT_BY.search(text, words, end) and not LEAD.search(text, words, end)):
+        return None
+    if voice is not Voice.TEXT or conditional or (BY.match(text[words:end]) and _FIRM.search(text, words, end)):
         charged = leading_units(text, words + 1, end, units=units)
         if charged:
             return at, charged.units, True
     return None
+
+
+# In a text that only tells, 由X… orders if X is put in charge or given a time.
+_FIRM = re.compile(r"牵头|负责|会同|督促|落实|[日底末周]前|[日天时]内")
+
+

@@ -29,7 +29,7 @@ _CUE_AT_END = re.compile(
     rf"(?:{_SAY})(?:了)?(?:以下|如下|下列)?(?:[0-9一二三四五六七八九十几两]{{1,2}}(?:点|个方面|条|项|个))?(?:具体|工作|明确)?(?:事项|要求|意见|任务|部署|措施|建议|希望)?(?:如下)?$"
 )
 _CUE_INSIDE = re.compile(
-    r"(?:要求|责令|责成|督促|敦促|提醒|叮嘱|嘱咐|指示|鼓励|勉励|希望|号召|倡议|呼吁|期待|期望)(?=[^，。、；：高和与是的了等得]{2})"
+    r"(?:要求|责令(?!(?:限期|立即)?(?:改正|整改|停[工业产])?[0-9])|责成|督促|敦促|提醒|叮嘱|嘱咐|指示|鼓励|勉励|希望|号召|倡议|呼吁|期待|期望)(?=[^，。、；：高和与是的了等得]{2})"
 )
 _BEFORE_INSIDE = re.compile(
     r"(?:^|并|还|当场|现场|又|同时|再次|特别|明确|一行|强调|指出|提出|会上|也|当即|随即|随后|着重|反复|一再|郑重|最后|均|都|分别|向其|讲话时|点评时)$"
@@ -46,6 +46,7 @@ _HEADED = re.compile(rf"(?:{LIST_MARK.pattern})?(?P<who>会议)(?:明确|要求|
 # 办理要求： heads a field of a form; nobody speaks.
 _LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?(?!会议|大会)(?:有关|工作|办理|整改|具体|其他|相关|下步|下一步|督办|交办|反馈|落实|任务|时间|质量|纪律|组织|几点|责任|主要)*")
 _TURN = re.compile(r"(?P<who>[一-鿿]{2,4})(?:同志)?(?:[（(][^（）()]{2,20}[）)])?[：:]")
+_NOUN_TOO = re.compile(r"要求|部署|安排|决定|指示|提醒|督促|确定|建议|希望|期待|期望|说|明确")
 SUBJECT_MAX = 60
 NARRATION = re.compile(
     r"(?:参加|出席|陪同|列席)(?:了)?(?:会议|活动|检查|调研|会见|座谈|督导|观摩|督查|走访|暗访|推进会|。|$)|^出席[:：]|^参加[:：]|^列席[:：]"
@@ -130,11 +131,17 @@ def _cut(paragraph: Span, cues: list[_Cue], carried: Speech | None) -> Iterator[
     a, b = paragraph
     if carried is not None:
         yield Speech(carried.speaker, (a, cues[0].start if cues else b), carried.voice, False, goes_on=True)
+    running: Speech | None = carried
     for i, cue in enumerate(cues):
         until = cues[i + 1].start if i + 1 < len(cues) else b
         stop = min(cue.end, until) if cue.inline else until
         if stop > cue.said:
-            yield Speech(cue.speaker, (cue.said, stop), cue.voice, cue.inline)
+            speech = Speech(cue.speaker, (cue.said, stop), cue.voice, cue.inline)
+            yield speech
+            running = running if cue.inline else speech
+        # After 他希望…。 the words go on that were running before.
+        if cue.inline and running and running.speaker == cue.speaker and stop + 1 < until:
+            yield Speech(cue.speaker, (stop + 1, until), running.voice, False, goes_on=True)
 
 
 def _cues(text: str, sentence: Span, names: Set[str], latest: str | None) -> Iterator[_Cue]:
@@ -147,7 +154,7 @@ def _cues(text: str, sentence: Span, names: Set[str], latest: str | None) -> Ite
             closing
             and mark in ("，", ",", "：", ":")
             and mark
-            and not _NOT_SAYING.search(text[start : closing.start()])
+            and not (_NOUN_TOO.match(closing.group()) and _NOT_SAYING.search(text[start : closing.start()]))
         ):
             who = _speaker(text, a, start, closing.start(), names, latest)
             if mark in "：:" and start == a and _LABEL.fullmatch(text, start, closing.start()):
