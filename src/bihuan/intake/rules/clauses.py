@@ -63,7 +63,7 @@ _THREAT = re.compile(
 )
 LEAD = re.compile(r"牵头|主办")
 WITH = re.compile(r"[^，；。要]{2,60}?(?:参与)?(?:积极|全力|共同|做好)?(?:配合|协助|参与|协办)(?:落实|做好|工作)?$")
-PLEASE = re.compile(r"(?:务|恳|现|特|兹|并)?(?:请(?!示|假|求|客|教|愿|进|谅|批|予|勿)|责令|责成)")
+PLEASE = re.compile(r"(?:务|恳|现|特|兹|并)?(?:请(?!示|假|求|客|教|愿|进|谅|批|予|勿)|责令(?!(?:限期|立即)?(?:改正|整改|停[工业产])?[0-9])|责成)")
 _TOPIC = re.compile(
     r"(?:[^，]{2,24}(?:的事|一事|的问题|事宜|事项)$|对(?!接|照|标)|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|遇|把|将|从|在(?=[^，]*[一-鿿]{2}$)(?![^，]*(?:中|下|时|后|前|上|间|同时|方面|基础|期)$))"
 )
@@ -80,7 +80,7 @@ _RESULT = re.compile(
     r"[查摸理厘排补配建抓管做落压夯扛盯守严强深细优提加扩拓推拉打破解消清整治拆修换增减降控防堵疏监督检巡考评验销报送交转汇拿挑选用写画讲办干][明清实好牢紧细准齐足强优住到出成全透严快稳通掉净完起上回]"
 )
 _MANNER = re.compile(r"(?:逐[一-鿿]|挨[家户个]|重新|先行|一次性|随[时手]|当[场天日])(?=[一-鿿]{2})")
-_ONE = re.compile(r"[抓促防保补盯稳](?!手|紧处|充|护区|证金|健|险|贴|安|助|偿)(?=[一-鿿]{2})")
+_ONE = re.compile(r"[抓促防保补盯稳派](?!手|紧处|充|护区|证金|健|险|贴|安|助|偿)(?=[一-鿿]{2})")
 _NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
 _LINK = re.compile(r"(?:间|之间|都|均|也|还|更)(?=.)")
 _LIMIT = re.compile(
@@ -189,6 +189,8 @@ def _announces(clause: str) -> bool:
     will = re.match(r"(?:还|也|都|均)?将", clause)
     if will and not _DISPOSAL.match(clause, will.end() - 1):
         return True
+    if will:
+        return False
     if _THREAT.match(clause) or _ABOUT.fullmatch(clause):
         return True
     will = _WILL.match(clause)
@@ -228,6 +230,8 @@ def works(text: str, start: int, end: int) -> bool:
         return any(_STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 40)))
     limit = _LIMIT.match(text, at, end)
     at = limit.end() if limit else at
+    if limit and limit.group()[-1] in "前内" and at < end and not _PLANNED.search(text, at, end):
+        return True
     if _STARTS.at(text, at, end) or _RESULT.match(text, at, end) or _ONE.match(text, at, end) or _MANNER.match(text, at, end):
         return not _NOUN.match(text, at, end)
     if re.match(r"把|将", text[at:end]):

@@ -105,7 +105,8 @@ def _mode(text: str, paragraph: Span, listing: bool, announced: bool) -> tuple[b
         return (True, True, True) if numbered else (False, False, False)
     found = kind_of(text, paragraph)
     if found is None:
-        return listing, listing, False
+        ends = not numbered and text[b - 1] == "】" and b - a <= 20
+        return (None, False, False) if ends else (listing, listing, False)
     faulty = found[0] is Kind.FAULTS
     if found[1]:
         return None, faulty, False
@@ -148,7 +149,7 @@ def _told(text: str, paragraph: Span) -> Iterator[Fault]:
     start, end = paragraph
     for pattern in _OBJECTS:
         for match in pattern.finditer(text, start, end):
-            if FAULT.search(match["what"]):
+            if FAULT.search(re.sub("的?问题$", "", match["what"])):
                 yield Fault(match.span("what"), "")
     for match in _SOLVING.finditer(text, start, end):
         if "、" in match["what"] and text[match.end()] == "等":

@@ -155,6 +155,10 @@ def _mentions(text: str, paragraph: Span, following: Span | None, *, on_tour: bo
         name = _clean(text, match.span("name"))
         if name:
             yield _Mention(name, None)
+    for match in _STATION.finditer(text, start, end):
+        if on_tour or is_name(match["name"]):
+            name = _after_company(text, match.span("name"))
+            yield _Mention(name, (match.start("name"), end))
     for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
         yield from _topic(text, a, b, end)
     for name, after in marked_names(text, start, end):
@@ -162,6 +166,10 @@ def _mentions(text: str, paragraph: Span, following: Span | None, *, on_tour: bo
             yield _Mention(name, _said_of(text, after, end, following))
 
 
+_PLACE = re.compile(r"(?:工地|现场|小区|社区|街道|市场|村|路段|单位|公司|局)$")
+_STATION = re.compile(
+    rf"(?:第[一二三四五六七八]站|最后一站|首站|下一站)(?:，|是|来到|到了?|走进|为|便是|就是)?(?P<name>{_CHARS}{{4,36}}?)(?=[，。])"
+)
 _THE_PROJECT = re.compile(r"(?:该|本|此)?(?:项目|工程)(?!现场会|建设推进|储备|为王|是|要|就)")
 
 
@@ -172,6 +180,12 @@ def _said_of(text: str, after: int, end: int, following: Span | None) -> Span | 
     if following and _THE_PROJECT.match(text, *following):
         return following
     return None
+
+
+def _after_company(text: str, span: Span) -> Span:
+    """Return a name without the company it belongs to: 青岚茶业股份有限公司茯茶生产线."""
+    company = COMPANY.match(text, *span)
+    return (company.end(), span[1]) if company and span[1] - company.end() >= 4 else span
 
 
 def _in_turn(text: str, start: int, end: int) -> Iterator[_Mention]:
@@ -206,7 +220,7 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
         return
     named = bool(title["kind"]) or re.search(rf"{_STRONG}{_PHASE}$", title["name"]) is not None
     told = re.search(r"投资|建筑面积|占地|用地|开工|完成|进展|建成|建设|里程|日处理|施工", text[stop:end]) is not None
-    named = named or (stop < end and text[stop] in "。：" and told and is_name(title["name"]))
+    named = named or (stop < end and text[stop] in "。：" and told and begin == mark.end() and is_name(title["name"]) and not _PLACE.search(title["name"]))
     named = named or (stop < end and text[stop] in "。：" and _TOLD_OF.match(text, stop + 1, end) is not None)
     if named and (end > stop + 1) and not _GENERIC.search(title["name"]):
         whole = title["kind"] == "工程" or not re.search(rf"(?:{_STRONG}|{_NOUN}){_PHASE}$", title["name"])

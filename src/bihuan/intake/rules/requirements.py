@@ -152,7 +152,9 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
     piece = start
     for a, b in split(text, start, end, at="，,"):
         near = a - piece < _NEAR
-        if a > piece and near and not _STAYS.search(text[piece:a]) and _only_topic(text[piece:a]) and _charged(text, a, b, units):
+        if a > piece and near and _STAYS.search(text[piece:a]):
+            continue
+        if a > piece and near and _only_topic(text[piece:a]) and _charged(text, a, b, units):
             piece = a
         elif a > piece and _turns_to(text, (a, b), end, units) and _closed(text, piece, a):
             yield piece, _trim(text, piece, a)
@@ -167,7 +169,8 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
 # 凡因推诿影响进度的，由… : a condition with its own addressee.
 _CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$")
 # What stays with the order even when an addressee follows it: a condition, or 北门停车的事.
-_STAYS = re.compile(r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|的[一-鿿]{2,4})，$")
+_STAYS = re.compile(r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的[一-鿿]{2,4})，$")
+_AIMED = re.compile(r"(?:对|针对|凡)[^，]*的")
 _IS_CHIEF = re.compile(r"是[^，]{0,12}(?:责任人|责任主体|主体|主力军|力量)$")  # …书记是第一责任人，要带头…
 _ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
 
@@ -200,6 +203,8 @@ def _only_topic(words: str) -> bool:
     """Tell whether what stands before an addressee only names the matter: 对排查出的重大隐患，"""
     lead = LEADING.match(words)
     rest = words[lead.end() if lead else 0 :]
+    if rest.endswith(("期间，", "同时，")) and len(rest) < 14:
+        return True
     return rest.count("，") <= 1 and (not rest or is_topic(rest))
 
 
@@ -278,6 +283,7 @@ def _onset(
     outside: tuple[str, ...] = ()
     kept: int | None = None
     blocked = False
+    aimed: tuple[int, tuple[str, ...]] | None = None  # 公安机关对违规用火的，…
     if speech.inline and start == speech.span[0]:
         return _after_cue(text, (start, end), units)
     for at, words, b in _clauses(text, start, end):
@@ -293,6 +299,9 @@ def _onset(
         if who is not None:
             if after_ordinal(text, who.end, b) > who.end:  # 各单位一是要…: the order begins with its ordinal
                 return who.end, who.units, False
+            if _AIMED.fullmatch(text, who.end, b):
+                aimed = at, who.units
+                continue
             if is_circumstance(text[who.end : b]) or _IS_CHIEF.match(text, who.end, b):
                 outside = who.units
                 continue
@@ -301,7 +310,9 @@ def _onset(
                 timed and not REPORT.search(text, who.end, b)
             ):
                 return (at if condition is None else condition), who.units, True
-        elif commands(text, words, b, speech.voice, addressed=named, ordering=carry.ordering or bool(outside)):
+        elif commands(text, words, b, speech.voice, addressed=named, ordering=carry.ordering or bool(outside) or bool(aimed)):
+            if aimed:
+                return aimed[0], aimed[1], True
             return (at if kept is None else kept), outside, False
         blocked = blocked or states(text[words:b])
         held = is_topic(text[words:b]) or _CONDITION.fullmatch(text, words, b) is not None
