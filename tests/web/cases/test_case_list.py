@@ -75,7 +75,9 @@ def test_list_leaves_out_what_it_cannot_read_in_the_address(cast: Cast, desk) ->
     assert codes(answer.content.decode()) == [new.code]
 
 
-@pytest.mark.parametrize("odd", [{"until": "9999-12-31"}, {"since": "0001-01-01"}, {"cursor": "²"}, {"cursor": "9" * 40}])
+@pytest.mark.parametrize(
+    "odd", [{"until": "9999-12-31"}, {"since": "0001-01-01"}, {"cursor": "²"}, {"cursor": "9" * 40}]
+)
 def test_list_survives_days_and_marks_that_cannot_be(cast: Cast, desk, odd: dict[str, str]) -> None:
     reported(cast)
 

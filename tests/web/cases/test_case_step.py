@@ -97,12 +97,19 @@ def test_the_same_form_sent_twice_is_done_once(cast: Cast, desk) -> None:
     assert CaseFile.objects.count() == 1
 
 
-def test_after_sending_back_one_is_led_home_because_the_case_is_gone(cast: Cast, desk) -> None:
+def test_after_sending_back_one_still_sees_the_case_until_another_unit_has_it(cast: Cast, desk) -> None:
     now = dispatched(cast)
+    browser = desk(cast.handler)
 
-    answer = desk(cast.handler).post(f"/cases/{now.case_uuid}/send_back/", {"version": now.version, "text": "不归我们"})
+    answer = browser.post(
+        f"/cases/{now.case_uuid}/send_back/", {"version": now.version, "text": "不归我们"}, follow=True
+    )
+    commands.dispatch(
+        call(cast.supervisor), case_uuid=now.case_uuid, expected_version=4, lead_unit=cast.other_street.uuid
+    )
 
-    assert (answer.status_code, answer.url) == (302, "/")
+    assert "已退回。" in answer.content.decode()
+    assert browser.get(f"/cases/{now.case_uuid}/").status_code == 404
 
 
 def test_forms_say_what_they_need(cast: Cast, desk) -> None:

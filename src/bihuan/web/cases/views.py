@@ -125,14 +125,7 @@ def _take(request: DeskRequest, uuid: UUID, wanted: Step, form: StepForm) -> Htt
         arguments["evidence"] = keep(call, request.FILES.getlist("evidence"))
     version = request.POST.get("version", "")
     moved = verb.command(call, case_uuid=uuid, expected_version=int(version) if version.isdigit() else 0, **arguments)
-    is_mine = _is_seen(request, uuid)
-    url = reverse("cases:page", kwargs={"uuid": uuid}) if is_mine else reverse("home")
-    return gone_to(request, url, said=f"{moved.code} {verb.said}")
-
-
-def _is_seen(request: DeskRequest, uuid: UUID) -> bool:
-    """Tell whether the case can still be seen after the step; after sending back, for instance, it cannot."""
-    return queries.visible(request.actor).filter(uuid=uuid).exists()
+    return gone_to(request, reverse("cases:page", kwargs={"uuid": uuid}), said=f"{moved.code} {verb.said}")
 
 
 @door()
