@@ -62,7 +62,7 @@ _QUARTER = re.compile(
     rf"{_YEAR}(?:第?(?P<quarter>[一二三四1-4])季度|(?P<half>上半年|下半年))(?P<part>底|末|初|内)?(?P<by>{_BY})?"
 )
 _WEEK = re.compile(
-    rf"(?P<which>本|这|下|上)?(?:周|星期)(?P<weekday>{_WEEKDAY}|末|内)(?P<clock>{_CLOCK})?(?P<by>{_BY})?"
+    rf"(?P<which>本|这|下|上|每)?(?:周|星期)(?P<weekday>{_WEEKDAY}|末|内)(?P<clock>{_CLOCK})?(?P<by>{_BY})?"
 )
 _NEAR = re.compile(
     rf"(?P<which>今日|今天|即日|明日|明天|次日|当日|当天|后天)(?P<clock>{_CLOCK})?(?P<by>之前|以前|前|内|起)?"
@@ -164,7 +164,9 @@ def _near(month: int, day: int, reference: date | None, lean: Lean) -> date | No
 
 
 def _calendar(match: re.Match[str], reference: date | None, lean: Lean) -> Moment | None:
-    if match["month"] == "每" or (not match["month"] and (match["part"] not in ("底", "末", "初") or not match["by"])):
+    if match["month"] == "每":
+        return _moment(match, None, certain=False, is_limit=True) if match["by"] else None
+    if (not match["month"] and (match["part"] not in ("底", "末", "初") or not match["by"])):
         return None
     month = _month(match["month"] or "本", reference)
     if month is None and whole(match["month"] or "") is not None:
@@ -213,6 +215,8 @@ def _week(match: re.Match[str], reference: date | None, _lean: Lean) -> Moment |
         return None
     if not match["which"] and not match["by"] and match.string[match.end() : match.end() + 1] in _NO_WEEKDAY_BEFORE:
         return None  # 一周三次
+    if match["which"] == "每":
+        return _moment(match, None, certain=False, is_limit=True) if match["by"] else None
     day = None
     if reference is not None:
         monday = reference - timedelta(days=reference.weekday())

@@ -14,6 +14,7 @@ CLAUSE_END = "，,"
 OPENERS = {"“": "”", "《": "》", "（": "）", "(": ")", "【": "】", "「": "」"}
 _QUOTED = re.compile(r"“[^“”。]{1,24}”|《[^《》]{1,60}》")
 ROW_MAX = 120
+COLUMN_MIN = 11  # no newspaper column is narrower; shorter lines are headings
 QUOTE_MAX = 80  # a bracket not closed within so many characters is taken for a stray one
 
 # A line that starts so begins a paragraph of its own.
@@ -80,7 +81,7 @@ def _column_width(text: str, lines: list[Span]) -> int:
     widths = sorted(b - a for a, b in lines)
     width = widths[len(widths) * 3 // 4]
     broken = sum(1 for a, b in lines if b - a >= width * 0.7 and text[b - 1] not in SEGMENT_END + "：:")
-    return width if width <= 60 and broken >= 0.3 * len(lines) else 0
+    return width if COLUMN_MIN <= width <= 60 and broken >= 0.3 * len(lines) else 0
 
 
 def _parts(folded: Folded, line: Span, following: Span, width: int) -> bool:

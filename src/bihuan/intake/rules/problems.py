@@ -38,6 +38,7 @@ _SOME = re.compile(
     r"(?:是|但是?|不过|然而|同时|其中|此外|还有|也有|仍有|尚有|另有|目前|当前|，)*(?:个别|部分|少数|有的|有些|一些|多数|不少|仍有|尚有|还有[0-9一二三四五六七八九十两]+)(?!时候|[^，]{0,4}(?:说|认为|表示)|内容|成果|特色|地方特色)"
 )
 _LIST_FOLLOWS = re.compile(r"(?:(?:存在|发现)[^，。；]{0,8}|(?:以下|如下|下列)[^，。；]{0,6})(?:问题|不足|隐患|情况|情形|违法行为)(?:如下)?[：:]$|问题如下[：:]?$")
+_BLAMED = re.compile(r"(?:但|还有|仍有|，)*(?:个别|极?少数)(?!民族|同志(?:说|认为))")  # only ever said of what is wrong
 _SAID_SO = re.compile(rf"{FAULT.pattern}|“〇+”")  # 一些小巷“改而复乱”: the quotation is blotted out
 SHORT = 5
 CUE_REACH = 400  # how far 存在 and 发现 tell of faults in one sentence
@@ -61,7 +62,8 @@ def find_problems(layout: Layout, paragraphs: Iterable[Span], orders: Iterable[S
     found = _Found(text, orders)
     listing, announced, place = False, False, ""
     for index, paragraph in enumerate(paragraphs):
-        if index == 0 and text[paragraph[1] - 1] not in "：:" + SENTENCE_END:
+        titled = text[paragraph[1] - 1] not in "：:】" + SENTENCE_END and not LIST_MARK.match(text, *paragraph)
+        if index == 0 and titled:
             continue  # a title tells of no fault and heads no list of them
         here, listing, announced = _mode(text, paragraph, listing, announced)
         if here is None:
@@ -168,7 +170,8 @@ def _of_some(text: str, start: int, end: int) -> Iterator[Span]:
     for a, b in split(text, start, end, at="，,：:"):
         opens = _SOME.match(text, a, b) is not None
         plain = PLAIN_FAULT.search(text, a, b) is not None
-        span = fault_at(text, a, b, _SAID_SO if opens else FAULT) if opens or going or plain else None
+        wanted = None if _BLAMED.match(text, a, b) else _SAID_SO if opens else FAULT
+        span = fault_at(text, a, b, wanted) if opens or going or plain else None
         if span:
             yield span
         going = span is not None
@@ -193,12 +196,14 @@ def _after_cue(text: str, start: int, end: int) -> Iterator[Span]:
             yield from _items(text, whole, close.end() if close else limit, "，,", FAULT)
             continue
         marks = "，," if text.count("，", begin, limit) >= 2 else "、，,"
-        if "反映" in cue.group():  # what people complain of first is a fault, whatever its words
-            begin += text.startswith("，", begin)
-            first = next(split(text, begin, limit, at=marks), (begin, begin))
-            span = fault_at(text, *first, None)
-            if span:
-                yield span
+        begin += text.startswith("，", begin)
+        first = next(split(text, begin, limit, at=marks), (begin, begin))
+        # What people complain of first is a fault, whatever its words; so is what is listed beside faults.
+        alike = "反映" in cue.group() or ("发现" in cue.group() and FAULT.search(text, first[1], limit))
+        span = fault_at(text, *first, None) if alike and not FAULT.search(text, *first) else None
+        if span:
+            yield span
+            begin = min(first[1] + 1, limit)
         yield from _items(text, begin, limit, marks, FAULT)
 
 

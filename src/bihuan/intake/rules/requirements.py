@@ -156,10 +156,7 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
             continue
         if a > piece and near and _only_topic(text[piece:a]) and _charged(text, a, b, units):
             piece = a
-        elif a > piece and _turns_to(text, (a, b), end, units) and _closed(text, piece, a):
-            yield piece, _trim(text, piece, a)
-            piece = a
-        elif a > piece and _ASIDE.match(text, a, b) and PLEASE.search(text, b, min(end, b + 60)):
+        elif (a > piece and _turns_to(text, (a, b), end, units) and _closed(text, piece, a)) or (a > piece and _ASIDE.match(text, a, b) and PLEASE.search(text, b, min(end, b + 60))):
             yield piece, _trim(text, piece, a)
             piece = a
     if end > piece:
@@ -181,7 +178,7 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
     if _charged(text, a, b, units):
         return True
     if text.startswith("由", a) and not _STAYS.search(text[max(0, a - 40) : a]) and not _BUILT_BY.search(text, a, b):
-        return leading_units(text, a + 1, b, units=units) is not None
+        return asked_units(text, a + 1, b, units=units) is not None
     if _CONDITION.fullmatch(text[a:b]):
         return text.startswith("由", b + 1) and leading_units(text, b + 2, end, units=units) is not None
     who = leading_units(text, a, b, units=units)
@@ -360,7 +357,7 @@ def _opening(
     if not text.startswith("由", words) or (_BUILT_BY.search(text, words, end) and not LEAD.search(text, words, end)):
         return None
     if voice is not Voice.TEXT or conditional or (BY.match(text[words:end]) and _FIRM.search(text, words, end)):
-        charged = leading_units(text, words + 1, end, units=units)
+        charged = asked_units(text, words + 1, end, units=units)
         if charged:
             return at, charged.units, True
     return None
