@@ -17,7 +17,8 @@ class Document(models.Model):
 
     text: with line breaks as \\n; every span counts its characters. notes: [{"text": msgid, "params": {…}}], what the
     reader of the text should know. read_by: the actor as the ledger keeps it. reference_on: the day from which years
-    left out were told. reading: all that was found, projects included, as Reading.as_json gives it.
+    left out were told. reading: all that was found, projects included, as Reading.as_json gives it. named_units: uuids
+    of the units its drafts named when it was read, as texts, the most frequent first.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -30,6 +31,7 @@ class Document(models.Model):
     read_at = models.DateTimeField()
     reference_on = models.DateField()
     reading = models.JSONField()
+    named_units = models.JSONField(default=list)
     file = models.ForeignKey(
         "evidence.File", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -1,6 +1,7 @@
 """Read an uploaded document into drafts."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -96,8 +97,7 @@ def register(call: Call, *, prepared: Prepared) -> Read:
     )
     if not is_new:  # somebody else was faster
         return _again(call, document, prepared.name)
-    found_drafts = sketches(reading, found.text, units=unit_dictionary())
-    _add_drafts(document, found_drafts, prepared.reference_on)
+    _add_drafts(document, sketches(reading, found.text, units=unit_dictionary()), prepared.reference_on)
     answer = _answer(document, is_new=True)
     record(
         call,
@@ -137,6 +137,9 @@ def _answer(document: Document, *, is_new: bool) -> Read:
 
 def _add_drafts(document: Document, found: Sequence[Sketch], on: date) -> None:
     guesser = Guesser(on)
+    named = Counter(uuid for sketch in found for uuid in guesser.named(sketch.units))
+    document.named_units = [str(uuid) for uuid, _count in named.most_common()]
+    document.save(update_fields=["named_units"])
     Draft.objects.bulk_create([_draft(document, sketch, guesser) for sketch in found], batch_size=200)
 
 

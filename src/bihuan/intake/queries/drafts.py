@@ -1,9 +1,9 @@
 """Drafts as a page shows them: units and conditions by name, the limit that would apply, what is still missing."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 
 from bihuan.intake import errors
-from bihuan.intake.models import Draft
+from bihuan.intake.models import Document, Draft
 from bihuan.intake.queries.guess import names as unit_names
 from bihuan.intake.rules.drafts import WAITING, DraftKind, DraftState, Piece, pieces
 from bihuan.intake.rules.limits import LimitFrom, limit_of
@@ -21,6 +21,8 @@ from bihuan.kernel.spans import Span
 from bihuan.orgs.models import Unit
 from bihuan.orgs.queries import active_units, units_with
 from bihuan.orgs.rules import Power
+
+RECENT: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +114,15 @@ def draft_pieces(uuid: UUID) -> list[Piece]:
 def offered_units(document_uuid: UUID, *, most: int = 6) -> list[UnitName]:
     """Return the units that one key can choose in a document, always in the same order while people work on it.
 
-    Those its words name come first, the most frequent first, then those that lead most drafts of other documents, then
-    units that handle cases, by code. Four statements.
+    Those its words name come first, the most frequent first, then those that lead most drafts of the latest other
+    documents, then units that handle cases, by code. Four statements.
     """
     units = {unit.uuid: unit for unit in active_units()}
-    known = {word: next(iter(uuids)) for word, uuids in unit_names(units.values()).items() if len(uuids) == 1}
-    said = Draft.objects.filter(document__uuid=document_uuid).values_list("units_text", flat=True)
-    named = Counter(known[word] for words in said for word in words.split("、") if word in known)
-    others = Draft.objects.exclude(document__uuid=document_uuid).filter(lead_unit__isnull=False).order_by()
+    named = Document.objects.values_list("named_units", flat=True).filter(uuid=document_uuid).first() or []
+    recent = Document.objects.exclude(uuid=document_uuid).order_by("-read_at", "-id").values("pk")[:RECENT]
+    others = Draft.objects.filter(document__in=recent, lead_unit__isnull=False).order_by()
     used = others.values_list("lead_unit").annotate(count=Count("pk")).order_by("-count", "lead_unit__code")
-    wanted = [uuid for uuid, _count in named.most_common()] + [uuid for uuid, _count in used[:most]]
+    wanted = [UUID(uuid) for uuid in named] + [uuid for uuid, _count in used[:most]]
     if len(wanted) < most:
         wanted += units_with(Power.HANDLE)
     return [_name(units[uuid]) for uuid in dict.fromkeys(wanted) if uuid in units][:most]
