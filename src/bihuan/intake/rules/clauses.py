@@ -9,7 +9,7 @@ from bihuan.intake.rules.verbs import ADVERBS, PREPOSITIONS, VERBS, Lexicon
 # 要 as the modal word, not inside 重要, 要求, 主要 …
 YAO = (
     r"(?<![重需必首纪概摘紧扼简只将想险提若])(?:(?<!主)|(?<=[业店户车摊房]主))"
-    r"要(?!求|素|点(?!名|对)|闻|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说|负责人|领导(?!干部)|问题|原因|不是)"
+    r"要(?!求|素|点(?!名|对)|闻|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说(?!明|清|透|服|到做到)|负责人|领导(?!干部)|问题|原因|不是)"
 )
 _YING = r"(?<![相响供适对反呼理感])应(?![用急对付届邀答声运景验聘收急转])"
 MODAL = re.compile(
@@ -49,7 +49,7 @@ _POLITE = re.compile(
     r"请(?:予以?|给予)(?:支持|配合|协助|审议|批准|大力支持)|请(?:认真|严格)?(?:遵照|贯彻|参照|组织)?(?:执行|审议|批示|知悉|审阅|指正|查收|联系|予以支持)"
 )
 LEADING = re.compile(
-    r"(?:下一步|下步|同时|此外|另外|今后|会后|对此|为此|接下来|近期|当前|随后|最后|期间|具体|其中|下一阶段|下阶段|还有)[，,]?"
+    r"(?:“[^“”]{2,60}[。！？]”)?(?:下一步|下步|同时|此外|另外|今后|会后|对此|为此|接下来|近期|当前|随后|最后|期间|具体|其中|下一阶段|下阶段|还有)?[，,]?"
 )
 LABEL = re.compile(
     r"[（(]?(?:责任(?:单位|部门|领导|人)?|牵头(?:单位|部门|领导)?|配合(?:单位|部门)?|协办(?:单位)?|主办(?:单位)?|承办(?:单位)?|整改(?:单位|责任人)|(?:办理|办结|完成|整改|反馈|回复|报送|上报|处理|处置)(?:时限|时间|期限|日期)|时限|期限)[：:]"
@@ -82,7 +82,7 @@ _RESULT = re.compile(
 _MANNER = re.compile(r"(?:逐[一-鿿]|挨[家户个]|重新|先行|一次性|随[时手]|当[场天日])(?=[一-鿿]{2})")
 _ONE = re.compile(r"[抓促防保补盯稳派](?!手|紧处|充|护区|证金|健|险|贴|安|助|偿)(?=[一-鿿]{2})")
 _NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
-_LINK = re.compile(r"(?:间|之间|都|均|也|还|更)(?=.)")
+_LINK = re.compile(r"(?:间|之间|都|均|也|还|更(?![换新改正]))(?=.)")
 _LIMIT = re.compile(
     r"(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟:]{2,16}(?:前|内|底)|今[天日晚]|明[天日]|后天|本周|这周|下周|周[一二三四五六日](?!次)"
 )
@@ -151,6 +151,11 @@ _DISPOSAL = re.compile(
 
 _PLANNED = re.compile(r"计划|预计|拟|力争|可|已|将|完工投产|了")
 _FORBIDS = re.compile(r"(?:[^，]{2,8}(?:期间|前|后))?(?:不得|严禁|必须|务必|禁止|应当立即)")
+
+
+def is_courtesy(clause: str) -> bool:
+    """Tell whether a clause only asks for patience, thanks, or says whom to call."""
+    return _COURTESY.match(clause) is not None
 
 
 def is_appeal(phrase: str) -> bool:
@@ -247,6 +252,8 @@ def states(clause: str) -> bool:
     """Tell whether a clause reports or announces, so that what follows it in the sentence does too."""
     if _ACKNOWLEDGES.match(clause):
         return True
+    if _ABOUT.fullmatch(clause):
+        return False
     if STRONG.search(clause):
         return False
     will = re.search(r"将(?!.{2,16}(?:纳入|列入|作为|报))", clause)

@@ -90,6 +90,8 @@ def _parts(folded: Folded, line: Span, following: Span, width: int) -> bool:
     if text[b - 1] in CLAUSE_END + "、":
         return False
     blank = folded.source.count("\n", folded.positions[b - 1], folded.positions[c]) > 1
+    if text[b - 1] in "：:" and text[a] == "各":  # the line that says whom a notice addresses
+        return True
     if blank and (a == 0 or LIST_MARK.match(text, a)):
         return True
     opens = bool(NEW_PARAGRAPH.match(text, c) or LIST_MARK.match(text, c))

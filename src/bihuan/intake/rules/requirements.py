@@ -18,6 +18,7 @@ from bihuan.intake.rules.clauses import (
     commands,
     is_appeal,
     is_circumstance,
+    is_courtesy,
     is_intro,
     is_report,
     is_soft,
@@ -166,7 +167,7 @@ def _by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Ite
 # 凡因推诿影响进度的，由… : a condition with its own addressee.
 _CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$")
 # What stays with the order even when an addressee follows it: a condition, or 北门停车的事.
-_STAYS = re.compile(r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的[一-鿿]{2,4})，$")
+_STAYS = re.compile(r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$")
 _AIMED = re.compile(r"(?:对|针对|凡)[^，]*的")
 _IS_CHIEF = re.compile(r"是[^，]{0,12}(?:责任人|责任主体|主体|主力军|力量)$")  # …书记是第一责任人，要带头…
 _ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
@@ -284,6 +285,8 @@ def _onset(
     if speech.inline and start == speech.span[0]:
         return _after_cue(text, (start, end), units)
     for at, words, b in _clauses(text, start, end):
+        if is_courtesy(text[words:b]):
+            continue
         condition = None if kept is None or at - kept > _NEAR or not _STAYS.search(text[kept:at]) else kept
         opened = _opening(text, (at, words, b), speech.voice, units, conditional=kept is not None)
         if opened is not None:
@@ -313,6 +316,7 @@ def _onset(
             return (at if kept is None else kept), outside, False
         blocked = blocked or states(text[words:b])
         held = is_topic(text[words:b]) or _CONDITION.fullmatch(text, words, b) is not None
+        held = held or (b < end and _STAYS.search(text[words : b + 1]) is not None)
         kept = (at if kept is None else kept) if held and not outside else None
     return None
 

@@ -11,7 +11,7 @@ from bihuan.intake.rules.verbs import words
 from bihuan.kernel.spans import Span
 
 ORDER_VERBS = words("""
-    强调 指出 提出 要求 部署 交办 点题 责成 明确 议定 确定 商定 决定 指示 安排 责令 叮嘱 嘱咐 提醒 督促 敦促 交代 批示 强调说
+    强调 指出 提出 要求 部署 交办 点题 点了题 责成 明确 议定 确定 商定 决定 指示 安排 责令 叮嘱 嘱咐 提醒 督促 敦促 交代 批示 强调说
 """)
 WEAK_VERBS = ("表示", "认为", "介绍", "说", "谈到", "建议", "坦言", "透露")
 HOPE_VERBS = ("希望", "鼓励", "勉励", "号召", "倡议", "呼吁", "期待", "期望", "寄语", "激励")
