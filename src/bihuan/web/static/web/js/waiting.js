@@ -22,6 +22,8 @@ document.addEventListener("htmx:beforeRequest", begin);
 document.addEventListener("htmx:afterRequest", end);
 document.addEventListener("submit", (event) => {
   // A form that answers with a file leaves the page as it is: data-download.
+  // A form of a dialog only closes it.
+  if (event.target.method === "dialog") return;
   setTimeout(() => { if (!event.defaultPrevented && !event.target.dataset.download) begin(); });
 });
 window.addEventListener("pageshow", () => { open = 0; end(); });
