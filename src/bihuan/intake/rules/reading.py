@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bihuan.intake.rules.articles import Block, find_articles, find_dateline
 from bihuan.intake.rules.clauses import LABEL
+from bihuan.intake.rules.fields import Fields
 from bihuan.intake.rules.layout import SENTENCE_END, Layout, lay_out
 from bihuan.intake.rules.people import Mention, find_people, without_companions
 from bihuan.intake.rules.problems import find_problems
@@ -27,7 +28,7 @@ from bihuan.intake.rules.results import (
 )
 from bihuan.intake.rules.sections import default_units, orator, own_words
 from bihuan.intake.rules.speeches import Speech, find_speeches
-from bihuan.intake.rules.units import DEFAULT_UNITS, UnitDictionary, split_units
+from bihuan.intake.rules.units import DEFAULT_UNITS, UnitDictionary
 from bihuan.kernel.dates import Lean, Moment, find_dates
 from bihuan.kernel.spans import Span
 
@@ -155,11 +156,10 @@ class _Reader:
         own_units = default_units(self.layout, block, self.units)
         own = Carry(units=own_units)
         carry, orders = own, []
-        first = len(self.requirements)
-        fields = _Fields(self, first, day)
+        fields = Fields(self.requirements, self.layout.text, self.units)
         for speech in own_words(self.layout, block, speeches, speaker):
             if LABEL.match(self.layout.text, *speech.span) and speech.speaker is None:
-                fields.read(speech.span)
+                fields.read(speech.span, self.deadline(speech.span, day))
                 continue
             if not speech.goes_on:
                 carry = Carry()
@@ -230,43 +230,6 @@ def _is_soon(text: str, moment: Moment, span: Span) -> bool:
     opens = moment.span[0] == span[0] or text[moment.span[0] - 1] in "，、" or moment.span[0] - span[0] < 12
     follows = text[moment.span[1] : moment.span[1] + 2]
     return opens and moment.span[1] <= span[1] and _SOON.match(moment.text) is not None and follows[:1] not in "的会以至到"
-
-
-class _Fields:
-    """The fields of a form (办理时限：…, 责任单位：…) that stand on lines of their own beside the orders."""
-
-    def __init__(self, reader: _Reader, first: int, day: date | None) -> None:
-        self.reader, self.day, self.first, self.done = reader, day, first, first
-        self.pending: Deadline | None = None
-
-    def read(self, span: Span) -> None:
-        """Give the orders above that lack them the units and the limit of a field."""
-        orders = self.reader.requirements
-        limit = self.reader.deadline(span, self.day)
-        units = split_units(_AFTER_LABEL.sub("", self.reader.layout.text[slice(*span)]), self.reader.units)
-        if limit is None:
-            self._name(units)
-            return
-        if self.done == len(orders):
-            self.pending = limit
-        for i in range(self.done, len(orders)):
-            orders[i] = replace(orders[i], deadline=orders[i].deadline or limit)
-        self.done = len(orders)
-
-    def _name(self, units: tuple[str, ...]) -> None:
-        orders = self.reader.requirements
-        if units and len(orders) > self.first and not orders[-1].units_stated:
-            orders[-1] = replace(orders[-1], units=units)
-
-    def close(self) -> None:
-        """Give the orders below a limit that stood above them all."""
-        orders = self.reader.requirements
-        if self.pending and self.done == self.first:
-            for i in range(self.first, len(orders)):
-                orders[i] = replace(orders[i], deadline=orders[i].deadline or self.pending)
-
-
-_AFTER_LABEL = re.compile(r"^[^：:]*[：:]|[。；，]$")
 
 
 def _meant(units: tuple[str, ...], addressed: tuple[str, ...]) -> tuple[str, ...]:

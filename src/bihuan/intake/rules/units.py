@@ -222,7 +222,7 @@ def _one(text: str, start: int, end: int, units: UnitDictionary) -> int | None:
     if everybody:
         return everybody.end()
     for stop in range(limit, start + 1, -1):
-        if units.knows(text[start:stop]) and _reads_on(text, stop, end):
+        if units.knows(text[start:stop]) and _reads_on(text, stop, end) and not _STATION.match(text, stop, end):
             return stop
     stop = start
     while True:
@@ -287,6 +287,7 @@ _ASKING = frozenset(
     words("组织 督促 发动 动员 引导 指导 帮助 邀请 联系 支持 协调 会同 配合 联合 约谈 走访 依托 推动 提醒 通报 督导")
 )
 _OFFICE_NAME = re.compile(r"^[^的和与及在对将把]{0,6}(?:局|中心|办公室|大队|支队|委员会|专班|指挥部|领导小组|分局|执法队|服务站|管理所)$")
+_STATION = re.compile(r"派出所|管理所|服务站|服务中心|监管所|执法队|管理站")  # 属地派出所 is one unit
 _PEOPLE_ASKED = frozenset(
     words("企业 公司 学校 社区 市场 商户 干部 党员 同志 领导 负责人 乡镇 街道 店主 业主 物业 店家 代表")
 )
