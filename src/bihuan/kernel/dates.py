@@ -85,7 +85,6 @@ _UNITS = {
     "天": (Amount.DAY, 1),
     "日": (Amount.DAY, 1),
     "小时": (Amount.HOUR, 1),
-
     "周": (Amount.DAY, 7),
     "星期": (Amount.DAY, 7),
     "月": (Amount.MONTH, 1),
@@ -166,7 +165,7 @@ def _near(month: int, day: int, reference: date | None, lean: Lean) -> date | No
 def _calendar(match: re.Match[str], reference: date | None, lean: Lean) -> Moment | None:
     if match["month"] == "每":
         return _moment(match, None, certain=False, is_limit=True) if match["by"] else None
-    if (not match["month"] and (match["part"] not in ("底", "末", "初") or not match["by"])):
+    if not match["month"] and (match["part"] not in ("底", "末", "初") or not match["by"]):
         return None
     month = _month(match["month"] or "本", reference)
     if month is None and whole(match["month"] or "") is not None:

@@ -53,9 +53,12 @@ def _begins(text: str, paragraph: Span, above: list[Span]) -> bool:
     if _opens(text, paragraph):
         return True
     signed = _byline(text, above[-1])
-    return signed is not None and signed[0] == above[-1][0] and "记者" in text[slice(*above[-1])] + "记者" * (
-        "通讯员" in text[slice(*signed)]
-    ) and _byline(text, paragraph) is None
+    return (
+        signed is not None
+        and signed[0] == above[-1][0]
+        and "记者" in text[slice(*above[-1])] + "记者" * ("通讯员" in text[slice(*signed)])
+        and _byline(text, paragraph) is None
+    )
 
 
 def _opens(text: str, paragraph: Span) -> bool:

@@ -63,7 +63,9 @@ _THREAT = re.compile(
 )
 LEAD = re.compile(r"牵头|主办")
 WITH = re.compile(r"[^，；。要]{2,60}?(?:参与)?(?:积极|全力|共同|做好)?(?:配合|协助|参与|协办)(?:落实|做好|工作)?$")
-PLEASE = re.compile(r"(?:务|恳|现|特|兹|并)?(?:请(?!示|假|求|客|教|愿|进|谅|批|予|勿)|责令(?!(?:限期|立即)?(?:改正|整改|停[工业产])?[0-9])|责成)")
+PLEASE = re.compile(
+    r"(?:务|恳|现|特|兹|并)?(?:请(?!示|假|求|客|教|愿|进|谅|批|予|勿)|责令(?!(?:限期|立即)?(?:改正|整改|停[工业产])?[0-9])|责成)"
+)
 _TOPIC = re.compile(
     r"(?:[^，]{2,24}(?:的事|一事|的问题|事宜|事项)$|对(?!接|照|标)|对于|针对|凡|凡是|能|一时|按照|根据|依据|对照|以|结合|通过|遇|把|将|从|在(?=[^，]*[一-鿿]{2}$)(?![^，]*(?:中|下|时|后|前|上|间|同时|方面|基础|期)$))"
 )
@@ -237,7 +239,12 @@ def works(text: str, start: int, end: int) -> bool:
     at = limit.end() if limit else at
     if limit and limit.group()[-1] in "前内" and at < end and not _PLANNED.search(text, at, end):
         return True
-    if _STARTS.at(text, at, end) or _RESULT.match(text, at, end) or _ONE.match(text, at, end) or _MANNER.match(text, at, end):
+    if (
+        _STARTS.at(text, at, end)
+        or _RESULT.match(text, at, end)
+        or _ONE.match(text, at, end)
+        or _MANNER.match(text, at, end)
+    ):
         return not _NOUN.match(text, at, end)
     if re.match(r"把|将", text[at:end]):
         return True

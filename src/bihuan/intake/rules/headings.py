@@ -34,7 +34,9 @@ _ORDER_TITLE = re.compile(r"(?:议定|交办|督办|重点)事项|任务(?:清�
 _REPORT_TITLE = re.compile(
     r"解读|问答|答记者问|政策解释|感谢信|贺信|(?:工作|情况|专项|半年|年度)(?:总结|汇报|报告)$|述职|简介$|明白纸|指南$|工作法$|纪实$|侧记$|的(?:汇报|报告|总结|说明)$"
 )
-_PUBLIC_TITLE = re.compile(r"(?:通告|公告|倡议书|一封信|公开信|告知书|温馨提示|提示信|安民告示|公示)$|^致[^，。]{2,20}(?:的|信)")
+_PUBLIC_TITLE = re.compile(
+    r"(?:通告|公告|倡议书|一封信|公开信|告知书|温馨提示|提示信|安民告示|公示)$|^致[^，。]{2,20}(?:的|信)"
+)
 
 
 _SIGN = re.compile(r"[^\w（(《“]{1,4}")  # 【, ▍ and other signs before a heading
@@ -50,7 +52,9 @@ def title_at(text: str, paragraph: Span) -> tuple[str, bool, bool] | None:
     start = mark.end() if mark else a
     sign = _SIGN.match(text, start, b)
     start = sign.end() if sign else start
-    stop = next((i for i in range(start, min(b, start + HEADING_MAX)) if text[i] in "。：:，；】"), min(b, start + HEADING_MAX))
+    stop = next(
+        (i for i in range(start, min(b, start + HEADING_MAX)) if text[i] in "。：:，；】"), min(b, start + HEADING_MAX)
+    )
     whole = stop >= b - 1 and text[b - 1] not in SENTENCE_END + "；，"
     top = mark is not None and mark.group()[-1] in "、）)" and not mark.group().strip("（()）、")[:1].isdigit()
     whole = whole or (text[b - 1] == "】" and stop == b - 1)

@@ -57,7 +57,12 @@ LIST_HEAD = re.compile(
 )
 # 赵甲明（副区长）
 _BRACKETED = re.compile(r"[（(](?P<post>[^（）()，。；：]{2,24})[）)]")
-_VERBS = Lexicon(VERBS, words("见证 告诉 解释 回忆 感叹 反映 坐 站 走 拿 看 问 打 算 骑 拉 握 递 翻 忙 边 刚 已 正 将 曾 则 却 又 再 便 先 才 始 至 因 由 受 获 被 所 称 谈 答 讲 建议 提议 致辞 揭牌 颁奖 授牌 宣誓 述职 主讲 领读 入户 上门"))
+_VERBS = Lexicon(
+    VERBS,
+    words(
+        "见证 告诉 解释 回忆 感叹 反映 坐 站 走 拿 看 问 打 算 骑 拉 握 递 翻 忙 边 刚 已 正 将 曾 则 却 又 再 便 先 才 始 至 因 由 受 获 被 所 称 谈 答 讲 建议 提议 致辞 揭牌 颁奖 授牌 宣誓 述职 主讲 领读 入户 上门"
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

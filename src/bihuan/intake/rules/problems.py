@@ -28,7 +28,9 @@ _CAUSE = re.compile(
 _OBJECTS = (
     re.compile(r"反映的(?P<what>[^，。；]{3,24}?问题)"),
     re.compile(r"(?:指出|点出)(?P<what>[^，。；：]{6,40})(?=，(?:责令|要求|督促|叮嘱))"),
-    re.compile(r"(?:针对|(?<![针应])对|就)(?:目前|当前|近期|上述|此次|检查|排查|督查|巡查|暗访)*(?:中|发现|存在|反映|暴露|出|的)*(?P<what>[^，。；]{4,30}?问题)(?=[，、])"),
+    re.compile(
+        r"(?:针对|(?<![针应])对|就)(?:目前|当前|近期|上述|此次|检查|排查|督查|巡查|暗访)*(?:中|发现|存在|反映|暴露|出|的)*(?P<what>[^，。；]{4,30}?问题)(?=[，、])"
+    ),
 )
 _SOLVING = re.compile(
     r"(?<!累计)(?<!已)(?<!先后)(?:协调|着力|集中)?(?:破解|解决|化解|突破|整治|纠治)(?:好)?(?P<what>[^，。；、]{1,20}(?:难|慢|堵|乱|差|不[一-鿿]{1,2})(?:、[^，。；、]{1,12}(?:难|慢|堵|乱|差|不[一-鿿]{1,2})){0,6})(?=等|的?问题|的?难题)"
@@ -37,7 +39,9 @@ _SOLVING = re.compile(
 _SOME = re.compile(
     r"(?:是|但是?|不过|然而|同时|其中|此外|还有|也有|仍有|尚有|另有|目前|当前|，)*(?:个别|部分|少数|有的|有些|一些|多数|不少|仍有|尚有|还有[0-9一二三四五六七八九十两]+)(?!时候|[^，]{0,4}(?:说|认为|表示)|内容|成果|特色|地方特色)"
 )
-_LIST_FOLLOWS = re.compile(r"(?:(?:存在|发现)[^，。；]{0,8}|(?:以下|如下|下列)[^，。；]{0,6})(?:问题|不足|隐患|情况|情形|违法行为)(?:如下)?[：:]$|问题如下[：:]?$")
+_LIST_FOLLOWS = re.compile(
+    r"(?:(?:存在|发现)[^，。；]{0,8}|(?:以下|如下|下列)[^，。；]{0,6})(?:问题|不足|隐患|情况|情形|违法行为)(?:如下)?[：:]$|问题如下[：:]?$"
+)
 _BLAMED = re.compile(r"(?:但|还有|仍有|，)*(?:个别|极?少数)(?!民族|同志(?:说|认为))")  # only ever said of what is wrong
 _SAID_SO = re.compile(rf"{FAULT.pattern}|“〇+”")  # 一些小巷“改而复乱”: the quotation is blotted out
 SHORT = 5
@@ -87,7 +91,9 @@ class _Found:
     def add(self, fault: Fault) -> None:
         """Keep a fault unless it overlaps one kept or only says what is to be done."""
         a, b = fault.span
-        asked = 0 not in self._ordered[a:b] and not _SOLVING.search(self.text, max(0, a - 30), min(len(self.text), b + 30))
+        asked = 0 not in self._ordered[a:b] and not _SOLVING.search(
+            self.text, max(0, a - 30), min(len(self.text), b + 30)
+        )
         if 1 not in self._taken[a:b] and not asked:
             self.faults.append(fault)
             self._taken[a:b] = b"\1" * (b - a)
@@ -211,7 +217,10 @@ def _until_order(text: str, start: int, end: int) -> int:
     """Return where an order, a measure or the outcome begins in the rest of a sentence."""
     for a, b in split(text, start, end, at="，,"):
         if a > start and (
-            re.match(r"(?:当场|当即|立即|随即|现场|并)?(?:要求|责令|责成|叮嘱|提醒|要|须|立即|各|这些|请|务请|督促|希望|已|向)", text[a:b])
+            re.match(
+                r"(?:当场|当即|立即|随即|现场|并)?(?:要求|责令|责成|叮嘱|提醒|要|须|立即|各|这些|请|务请|督促|希望|已|向)",
+                text[a:b],
+            )
             or SOLVED.search(text, a, b)
         ):
             return a - 1

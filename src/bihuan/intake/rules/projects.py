@@ -149,6 +149,15 @@ def _mentions(text: str, paragraph: Span, following: Span | None, *, on_tour: bo
             and _toured(text, match, end)
         ):
             yield _Mention(name, (match.start(), end))
+    yield from _in_passing(text, paragraph, on_tour=on_tour)
+    for name, after in marked_names(text, start, end):
+        if not _GENERIC.search(text[slice(*name)]):
+            yield _Mention(name, _said_of(text, after, end, following))
+
+
+def _in_passing(text: str, paragraph: Span, *, on_tour: bool) -> Iterator[_Mention]:
+    """Yield the projects that a sentence names by how it speaks of them: 新建项目…, 共建…, 第一站…, …位于…"""
+    start, end = paragraph
     for match in _NAMED.finditer(text, start, end):
         yield _Mention(match.span("name"), (start, end))
     for match in _BUILT.finditer(text, start, end):
@@ -161,9 +170,6 @@ def _mentions(text: str, paragraph: Span, following: Span | None, *, on_tour: bo
             yield _Mention(name, (match.start("name"), end))
     for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
         yield from _topic(text, a, b, end)
-    for name, after in marked_names(text, start, end):
-        if not _GENERIC.search(text[slice(*name)]):
-            yield _Mention(name, _said_of(text, after, end, following))
 
 
 _PLACE = re.compile(r"(?:工地|现场|小区|社区|街道|市场|村|路段|单位|公司|局)$")
@@ -175,7 +181,9 @@ _THE_PROJECT = re.compile(r"(?:该|本|此)?(?:项目|工程)(?!现场会|建设
 
 def _said_of(text: str, after: int, end: int, following: Span | None) -> Span | None:
     """Return where a text goes on to tell of the project just named: here, or in the next paragraph."""
-    if _TOPIC_NEXT.match(text, after, end) or re.compile(rf"[^。]{{0,60}}。{_THE_PROJECT.pattern}").match(text, after, end):
+    if _TOPIC_NEXT.match(text, after, end) or re.compile(rf"[^。]{{0,60}}。{_THE_PROJECT.pattern}").match(
+        text, after, end
+    ):
         return after, end
     if following and _THE_PROJECT.match(text, *following):
         return following
@@ -220,7 +228,14 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
         return
     named = bool(title["kind"]) or re.search(rf"{_STRONG}{_PHASE}$", title["name"]) is not None
     told = re.search(r"投资|建筑面积|占地|用地|开工|完成|进展|建成|建设|里程|日处理|施工", text[stop:end]) is not None
-    named = named or (stop < end and text[stop] in "。：" and told and begin == mark.end() and is_name(title["name"]) and not _PLACE.search(title["name"]))
+    named = named or (
+        stop < end
+        and text[stop] in "。："
+        and told
+        and begin == mark.end()
+        and is_name(title["name"])
+        and not _PLACE.search(title["name"])
+    )
     named = named or (stop < end and text[stop] in "。：" and _TOLD_OF.match(text, stop + 1, end) is not None)
     if named and (end > stop + 1) and not _GENERIC.search(title["name"]):
         whole = title["kind"] == "工程" or not re.search(rf"(?:{_STRONG}|{_NOUN}){_PHASE}$", title["name"])
@@ -279,7 +294,9 @@ def _topic(text: str, start: int, end: int, paragraph_end: int) -> Iterator[_Men
         if name:
             yield _Mention(name, (named.end(), paragraph_end))
         return
-    built = re.compile(rf"{_CHARS}{{4,30}}?(?=由[^，。；]{{2,24}}(?:实施|建设|承建|投资)|总投资|投资[0-9]|占地|坐落|地处)").match(text, start, end)
+    built = re.compile(
+        rf"{_CHARS}{{4,30}}?(?=由[^，。；]{{2,24}}(?:实施|建设|承建|投资)|总投资|投资[0-9]|占地|坐落|地处)"
+    ).match(text, start, end)
     if built and is_name(built.group()) and not _GENERIC.search(built.group()):
         yield _Mention(built.span(), (built.end(), paragraph_end))
         return

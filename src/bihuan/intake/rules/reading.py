@@ -222,14 +222,18 @@ class _Reader:
             self.problems.append(Problem(key, piece.text, piece.span, None, fault.place))
 
 
-_SOON = re.compile(r"(?:今[天日晚]|明[天日]|后天|(?:本|这|下)?周[一二三四五六日]|[上下]半年|[一二三四]季度|本周|下周|本月|年内|月内)")
+_SOON = re.compile(
+    r"(?:今[天日晚]|明[天日]|后天|(?:本|这|下)?周[一二三四五六日]|[上下]半年|[一二三四]季度|本周|下周|本月|年内|月内)"
+)
 
 
 def _is_soon(text: str, moment: Moment, span: Span) -> bool:
     """Tell whether a time such as 今天 or 周三, without 前, says when an order is to be done."""
     opens = moment.span[0] == span[0] or text[moment.span[0] - 1] in "，、" or moment.span[0] - span[0] < 12
     follows = text[moment.span[1] : moment.span[1] + 2]
-    return opens and moment.span[1] <= span[1] and _SOON.match(moment.text) is not None and follows[:1] not in "的会以至到"
+    return (
+        opens and moment.span[1] <= span[1] and _SOON.match(moment.text) is not None and follows[:1] not in "的会以至到"
+    )
 
 
 def _meant(units: tuple[str, ...], addressed: tuple[str, ...]) -> tuple[str, ...]:

@@ -44,7 +44,9 @@ _OWN_WORDS = re.compile(
 # 三、会议明确。
 _HEADED = re.compile(rf"(?:{LIST_MARK.pattern})?(?P<who>会议)(?:明确|要求|强调|议定|决定|确定)(?:如下|以下)?(?:事项)?$")
 # 办理要求： heads a field of a form; nobody speaks.
-_LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?(?!会议|大会)(?:有关|工作|办理|整改|具体|其他|相关|下步|下一步|督办|交办|反馈|落实|任务|时间|质量|纪律|组织|几点|责任|主要)*")
+_LABEL = re.compile(
+    rf"(?:{LIST_MARK.pattern})?(?!会议|大会)(?:有关|工作|办理|整改|具体|其他|相关|下步|下一步|督办|交办|反馈|落实|任务|时间|质量|纪律|组织|几点|责任|主要)*"
+)
 _TURN = re.compile(r"(?P<who>[一-鿿]{2,4})(?:同志)?(?:[（(][^（）()]{2,20}[）)])?[：:]")
 _NOUN_TOO = re.compile(r"要求|部署|安排|决定|指示|提醒|督促|确定|建议|希望|期待|期望|说|明确")
 SUBJECT_MAX = 60

@@ -53,7 +53,9 @@ _EVERYBODY = re.compile(
 )
 # What may stand inside the name of an office although it is a verb: 市场监管局, 城市管理执法大队.
 # Subjects of reports: nobody is addressed as 个别单位.
-_SOME = re.compile(r"我[局委办们区县市镇街院校]|本[局委办区县市镇街院校]|希望|个别|部分|少数|有的|有些|一些|多数|大多|某|不少|绝大|其中|多[个家处]|[0-9一二三四五六七八九十两]+(?:分钟|小时|个?工作日|[日天周]|个?月)|[0-9一二三四五六七八九十两]+[个家名位户]|[查摸理选优配建抓管做落压夯扛盯守][优强实牢紧细准齐明清住好]")
+_SOME = re.compile(
+    r"我[局委办们区县市镇街院校]|本[局委办区县市镇街院校]|希望|个别|部分|少数|有的|有些|一些|多数|大多|某|不少|绝大|其中|多[个家处]|[0-9一二三四五六七八九十两]+(?:分钟|小时|个?工作日|[日天周]|个?月)|[0-9一二三四五六七八九十两]+[个家名位户]|[查摸理选优配建抓管做落压夯扛盯守][优强实牢紧细准齐明清住好]"
+)
 _OFFICE_GOES_ON = re.compile(
     r"(?:监督|监管|管理|服务|执法|保障|治理|建设|规划|审批|发展|促进|推进|投资|应急|督查|检查|巡查|保护|防治|整治|指导|救援|评估|建管|管护|运营|运维|运输|养护|经营|协调"
     r"|保洁|物业|环境|稳定|统筹|宣传|教育|培训|考核|调度|收运|清运|处置|处理|信息|联合|综合){1,3}[^，。；：、的要须应将把在于对]{0,4}?"
@@ -91,7 +93,9 @@ _READS_ON = Lexicon(
         "现场",
         "于",
         "书面",
-        *words("派专人 派人 派员 派出专 到 前往 去 赴 蹲点 牵住 严打 责令 抓 拿出 牵个头 增设 每 是第一责任人 是责任主体 是第一责任"),
+        *words(
+            "派专人 派人 派员 派出专 到 前往 去 赴 蹲点 牵住 严打 责令 抓 拿出 牵个头 增设 每 是第一责任人 是责任主体 是第一责任"
+        ),
     ),
 )
 _STOP_AFTER = re.compile(
@@ -279,14 +283,18 @@ def _is_unit(word: str) -> bool:
     rest = word[len(verb) :]
     if verb not in _ASKING and rest[:1] not in set("区县市镇乡省各") and _OFFICE_NAME.search(rest):
         return True  # 招商服务中心, 督查考核办公室
-    return rest in SUFFIXES and (len(rest) == 1 or (rest not in _PEOPLE_ASKED and (verb not in _ASKING or rest == "部门")))
+    return rest in SUFFIXES and (
+        len(rest) == 1 or (rest not in _PEOPLE_ASKED and (verb not in _ASKING or rest == "部门"))
+    )
 
 
 # 组织企业, 督促单位: a verb and whom it is done to, not a name.
 _ASKING = frozenset(
     words("组织 督促 发动 动员 引导 指导 帮助 邀请 联系 支持 协调 会同 配合 联合 约谈 走访 依托 推动 提醒 通报 督导")
 )
-_OFFICE_NAME = re.compile(r"^[^的和与及在对将把]{0,6}(?:局|中心|办公室|大队|支队|委员会|专班|指挥部|领导小组|分局|执法队|服务站|管理所)$")
+_OFFICE_NAME = re.compile(
+    r"^[^的和与及在对将把]{0,6}(?:局|中心|办公室|大队|支队|委员会|专班|指挥部|领导小组|分局|执法队|服务站|管理所)$"
+)
 _STATION = re.compile(r"派出所|管理所|服务站|服务中心|监管所|执法队|管理站")  # 属地派出所 is one unit
 _PEOPLE_ASKED = frozenset(
     words("企业 公司 学校 社区 市场 商户 干部 党员 同志 领导 负责人 乡镇 街道 店主 业主 物业 店家 代表")
