@@ -211,7 +211,7 @@ def columns_of(model: type[models.Model]) -> list[str]:
     return [str(field.column) for field in _fields(model)]
 
 
-def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def _fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     return list(model._meta.concrete_fields)
 
 
