@@ -76,3 +76,21 @@ def _seconds(unit: str, chars: int) -> float:
     started = time.process_time()
     read(text)
     return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "部分点位垃圾满溢、墙面破损，",
+        "存在乱停乱放、个别单位履职不到位，",
+        "解决用电难、停车难、",
+        "区城管局要加强第{i}段巡查，",
+        "对第{i}处问题，由区水务局牵头，",
+        "收到通知后3日内、",
+        "1111111111",
+    ],
+)
+def test_one_long_sentence_takes_time_in_step_with_its_length(unit: str) -> None:
+    _seconds(unit, 1_000)  # what the first call sets up is not measured
+    short, long = _seconds(unit, 100_000), _seconds(unit, 400_000)
+    assert long <= 5 * short + 0.5

@@ -69,7 +69,7 @@ def onset_of(
             continue
         opened = _opening(text, (at, words, b), speech.voice, units, conditional=seen.kept is not None)
         if opened is not None:
-            return _from_condition(text, at, seen), opened[1], opened[2]
+            return _from_condition(text, at, opened[0], seen), opened[1], opened[2]
         if seen.blocked and not re.match(YAO, text[words:b]) and charged_at(text, words, b, units) is None:
             continue
         found = _of_clause(text, (at, words, b, end), speech.voice, units, seen, named=named, ordering=ordering)
@@ -80,12 +80,15 @@ def onset_of(
     return None
 
 
-def _from_condition(text: str, at: int, seen: _Seen) -> int:
-    """Return where an order with 由 begins: with 对失职渎职的，由… its condition is part of it."""
+def _from_condition(text: str, at: int, begin: int, seen: _Seen) -> int:
+    """Return where an order with 由 or 请 begins: with 对失职渎职的，由… its condition is part of it.
+
+    at: where its clause begins. begin: where the order does without a condition.
+    """
     if seen.kept is not None and text[seen.kept] == "对" and text[at - 2 : at] == "的，":
         return seen.kept
     condition = seen.condition(text, at)
-    return at if condition is None else condition
+    return begin if condition is None else condition
 
 
 def _of_clause(

@@ -169,8 +169,8 @@ def _tail(text: str, start: int, end: int, units: UnitDictionary) -> tuple[Span 
 def _with_helpers(text: str, piece: Span, who: tuple[str, ...], units: UnitDictionary) -> tuple[str, ...]:
     """Return who with the units that the same order asks to help: 由甲牵头，乙、丙配合."""
     helpers: list[str] = []
-    first = next(split(text, *piece, at="，,"), piece)
-    parts = list(split(text, *first, at="、"))[1:] if LEAD.search(text, *first) else []
+    leading = next((c for c in list(split(text, *piece, at="，,"))[:2] if LEAD.search(text, *c)), None)
+    parts = list(split(text, *leading, at="、"))[1:] if leading else []
     for a, b in (*parts, *list(split(text, *piece, at="，,"))[1:4]):
         together = re.match("会同|联合|协同", text[a:b])
         if WITH.match(text[a:b]) or together:
