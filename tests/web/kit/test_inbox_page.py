@@ -11,6 +11,7 @@ from signing import SignIn
 from bihuan.kernel.call import Call, system_actor
 from bihuan.notices.commands import tell
 from bihuan.notices.queries import unread_count
+from bihuan.notices.rules import NoticeKind, needed
 from bihuan.web.inbox import views
 from bihuan.web.kit import subjects
 
@@ -38,6 +39,31 @@ def test_a_notice_shows_its_words_and_the_count(cast: Cast, sign_in: SignIn) -> 
 
     assert "AJ-2026-00000 &lt;暴露垃圾&gt;" in page
     assert '<span class="count">1<' in page
+
+
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_every_kind_of_notice_can_be_shown(cast: Cast, sign_in: SignIn, kind: NoticeKind) -> None:
+    with transaction.atomic():
+        tell(
+            Call(actor=system_actor("clock"), at=NOW),
+            to_person_uuid=cast.handler.uuid,
+            kind=kind,
+            subject_kind="case",
+            subject_uuid=SUBJECT,
+            subject_code="AJ-2026-00007",
+            params=dict.fromkeys(needed(kind), "x"),
+        )
+
+    assert "AJ-2026-00007" in sign_in(cast.handler).get("/inbox/").content.decode()
+
+
+def test_asking_only_for_the_head_of_an_address_changes_nothing(cast: Cast, sign_in: SignIn) -> None:
+    _tell(cast)
+
+    answer = sign_in(cast.handler).head("/inbox/read/")
+
+    assert answer.status_code == 405
+    assert unread_count(cast.handler) == 1
 
 
 def test_others_do_not_see_it(cast: Cast, sign_in: SignIn) -> None:

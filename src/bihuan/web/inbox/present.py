@@ -22,6 +22,10 @@ KINDS: Final = {
     NoticeKind.DECISION: Badge(gettext_lazy("Decided"), "scale"),
     NoticeKind.OVERDUE: Badge(gettext_lazy("Overdue"), "clock-exclamation"),
     NoticeKind.YELLOW: Badge(gettext_lazy("Nearly due"), "hourglass"),
+    NoticeKind.ASSIGNED: Badge(gettext_lazy("Assigned to a person"), "user"),
+    NoticeKind.ASKED: Badge(gettext_lazy("Decision wanted"), "help-circle"),
+    NoticeKind.PART_DONE: Badge(gettext_lazy("Part fed back"), "clipboard-check"),
+    NoticeKind.LOOK_AGAIN: Badge(gettext_lazy("Look again"), "eye"),
     NoticeKind.OTHER: Badge(gettext_lazy("Other"), "message"),
 }
 

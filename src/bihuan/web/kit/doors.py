@@ -47,7 +47,7 @@ def door(*powers: Power, methods: tuple[str, ...] = ("GET",)) -> Callable[[View]
     def wrap(view: View) -> View:
         @functools.wraps(view)
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method not in (*methods, "HEAD"):
+            if request.method not in _answered(methods):
                 return HttpResponseNotAllowed(methods)
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
@@ -64,6 +64,11 @@ def door(*powers: Power, methods: tuple[str, ...] = ("GET",)) -> Callable[[View]
     return wrap
 
 
+def _answered(methods: tuple[str, ...]) -> tuple[str, ...]:
+    """HEAD asks what GET would answer; a view that only changes things must not run on it, as it carries no token."""
+    return (*methods, "HEAD") if "GET" in methods else methods
+
+
 def _unkept(answer: HttpResponseBase) -> HttpResponseBase:
     """Keep pages out of the browser's store: on a shared computer, “back” must show nothing after signing out."""
     answer.headers.setdefault("Cache-Control", "private, no-store")
@@ -76,7 +81,7 @@ def open_door(*, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @functools.wraps(view)
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method not in (*methods, "HEAD"):
+            if request.method not in _answered(methods):
                 return HttpResponseNotAllowed(methods)
             return view(request, *args, **kwargs)
 
