@@ -1,6 +1,7 @@
 """Excel out of any list: exactly the rows shown, text kept as text."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import quote
@@ -13,6 +14,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What XML 1.0 cannot hold; one such character in one case would otherwise keep every export from being written.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Value = str | int | float | datetime | None
 
 
@@ -44,6 +47,8 @@ def sheet(
 def _cell(page: object, value: Value, *, is_bold: bool = False) -> WriteOnlyCell:
     if isinstance(value, datetime):
         value = timezone.localtime(value).replace(tzinfo=None, microsecond=0)
+    if isinstance(value, str):
+        value = _NOT_XML.sub("", value)
     cell = WriteOnlyCell(page, value=value)
     if isinstance(value, str):
         cell.data_type = "s"
