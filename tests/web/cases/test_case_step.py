@@ -3,6 +3,7 @@
 import io
 from uuid import uuid4
 
+import pytest
 from cast import Cast, call
 from makers import condition, dispatched, fed_back, filed, handling, reported
 from PIL import Image
@@ -31,6 +32,16 @@ def test_accept_moves_the_case_and_comes_back_to_it(cast: Cast, desk) -> None:
     assert answer.redirect_chain == [(f"/cases/{now.case_uuid}/", 302)]
     assert "已签收。" in answer.content.decode()
     assert Case.objects.get(uuid=now.case_uuid).state == "handling"
+
+
+@pytest.mark.parametrize("version", ["", "²", "-1", "9" * 5000])
+def test_a_version_that_is_none_is_a_conflict(cast: Cast, desk, version: str) -> None:
+    now = dispatched(cast)
+
+    answer = desk(cast.handler).post(f"/cases/{now.case_uuid}/accept/", {"version": version})
+
+    assert answer.status_code == 409
+    assert Case.objects.get(uuid=now.case_uuid).state == "dispatched"
 
 
 def test_htmx_is_sent_on_by_a_header(cast: Cast, desk) -> None:

@@ -123,9 +123,13 @@ def _take(request: DeskRequest, uuid: UUID, wanted: Step, form: StepForm) -> Htt
     arguments = form.values()
     if form.has_files:
         arguments["evidence"] = keep(call, request.FILES.getlist("evidence"))
-    version = request.POST.get("version", "")
-    moved = verb.command(call, case_uuid=uuid, expected_version=int(version) if version.isdigit() else 0, **arguments)
+    moved = verb.command(call, case_uuid=uuid, expected_version=_version(request), **arguments)
     return gone_to(request, reverse("cases:page", kwargs={"uuid": uuid}), said=f"{moved.code} {verb.said}")
+
+
+def _version(request: DeskRequest) -> int:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < 9 else 0
 
 
 @door()
