@@ -16,10 +16,10 @@ from bihuan.cases.queries.facts import LINKS, NAMES
 from bihuan.evidence.models import File
 from bihuan.kernel.call import Actor
 from bihuan.kernel.grams import grams, initial_grams
+from bihuan.kernel.initials import initials
 from bihuan.ledger.models import Entry, Receipt
 from bihuan.ledger.rules import GENESIS, Sealed, canonical, stamp
 from bihuan.notices.models import Notice
-from bihuan.standards.rules.terms import initials
 
 Row = Sequence[Any]
 SQLITE = connection.vendor == "sqlite"

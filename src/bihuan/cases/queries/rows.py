@@ -14,7 +14,6 @@ from bihuan.cases.rules.clock import light
 from bihuan.cases.rules.facts import Facts
 from bihuan.kernel.clocks import Light
 
-
 LOADED_PARTS: Final = "loaded_parts"
 
 
