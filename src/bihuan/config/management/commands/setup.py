@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from bihuan.kernel.call import Call, system_actor
@@ -37,12 +38,14 @@ class Command(BaseCommand):
         self.stdout.write("Ready. Next: bihuan serve")
 
     def _first(self, options: dict[str, Any]) -> None:
-        today = timezone.localdate()
+        today, password = timezone.localdate(), getpass.getpass("Password of the first person: ")
         try:
-            commands.set_district(_call(), name=options["district"])
-            load_packaged(_call())
-            commands.seed_calendar_year(_call(), year=today.year)
-            _person(options["unit"], options["person"], getpass.getpass("Password of the first person: "), today)
+            # All or nothing: after a refused password the same command can be given again.
+            with transaction.atomic():
+                commands.set_district(_call(), name=options["district"])
+                load_packaged(_call())
+                commands.seed_calendar_year(_call(), year=today.year)
+                _person(options["unit"], options["person"], password, today)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
 
