@@ -8,6 +8,7 @@ from commands.intake.desk import Desk
 
 from bihuan.intake.commands import accept, accept_all, drop, edit_draft, merge, send_accepted, split, undo
 from bihuan.intake.commands.apply import values_of
+from bihuan.kernel.call import Actor
 from bihuan.kernel.errors import Refusal
 from bihuan.ledger.queries import timeline
 from bihuan.orgs.rules import Power
@@ -137,3 +138,56 @@ def test_only_the_supervision_office_undoes(desk: Desk) -> None:
         undo(call(desk.cast.handler), document_uuid=desk.document.uuid)
 
     assert refusal.value.code == "orgs.not_allowed"
+
+
+def colleague_of(desk: Desk) -> Actor:
+    return person("另一督查员", desk.cast.office, "副督查员", Power.SUPERVISE)
+
+
+def merged_by_colleague(desk: Desk, words: tuple[str, str]) -> None:
+    drafts = [desk.find(each) for each in words]
+    merge(
+        call(colleague_of(desk)),
+        draft_uuids=[draft.uuid for draft in drafts],
+        expected_versions=[draft.version for draft in drafts],
+    )
+
+
+def places(desk: Desk) -> list[int]:
+    """Return every place of the text that a draft shown stands for; one that stands there twice is a case twice."""
+    drafts = [draft for draft in desk.drafts if draft.state != "merged"]
+    return [at for draft in drafts for start, end in draft.spans for at in range(start, end)]
+
+
+def test_undoing_a_split_loses_no_words_that_somebody_else_put_into_a_part(desk: Desk) -> None:
+    cut(desk)
+    words = set(places(desk))
+    merged_by_colleague(desk, ("道路修补", "日常巡查"))
+
+    code = code_of_undo(desk)
+
+    assert (code, set(places(desk))) == ("intake.stale", words)
+
+
+def test_undoing_a_split_does_not_undo_what_somebody_else_wrote_into_a_part(desk: Desk) -> None:
+    cut(desk)
+    part = desk.find("道路修补")
+    edit_draft(call(colleague_of(desk)), draft_uuid=part.uuid, expected_version=part.version, text="两侧都要修")
+
+    assert code_of_undo(desk) == "intake.stale"
+
+
+def test_undoing_a_merge_doubles_no_words_that_somebody_else_merged_on(desk: Desk) -> None:
+    drafts = desk.drafts
+    supervisor = desk.cast.supervisor
+    merge(call(supervisor), draft_uuids=[d.uuid for d in drafts[1:3]], expected_versions=[1, 1])
+    first, second = desk.drafts[:2]
+    merge(
+        call(colleague_of(desk)),
+        draft_uuids=[first.uuid, second.uuid],
+        expected_versions=[first.version, second.version],
+    )
+
+    code = code_of_undo(desk)
+
+    assert (code, len(places(desk))) == ("intake.stale", len(set(places(desk))))

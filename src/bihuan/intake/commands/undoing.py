@@ -1,5 +1,7 @@
 """Take back what one did last."""
 
+from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from bihuan.intake import errors, events
@@ -9,6 +11,8 @@ from bihuan.intake.models import Change, Draft
 from bihuan.intake.rules.drafts import DraftState
 from bihuan.kernel.call import Call
 from bihuan.ledger.commands import command
+
+_MOVES_WORDS: Final = (events.DRAFTS_MERGED, events.DRAFT_SPLIT)
 
 
 @command
@@ -25,6 +29,7 @@ def undo(call: Call, *, document_uuid: UUID) -> Changed:
         raise errors.NOTHING_TO_UNDO()
     uuids = [UUID(uuid) for uuid in change.after]
     drafts = lock_drafts(call.actor, uuids, [None] * len(uuids))
+    _require_still_apart(drafts, change)
     for draft in drafts:
         _require_untouched(draft, change)
         put(draft, change.before[str(draft.uuid)])
@@ -34,6 +39,20 @@ def undo(call: Call, *, document_uuid: UUID) -> Changed:
     shown = tuple(draft.uuid for draft in drafts if draft.state != DraftState.MERGED)
     entry = note(call, events.CHANGE_UNDONE, document, change.before, undone=change.event)
     return Changed(document.uuid, shown, entry)
+
+
+def _require_still_apart(drafts: Sequence[Draft], change: Change) -> None:
+    """Raise intake.stale when words have moved since: a merge or split made later by somebody else would be torn.
+
+    A draft that undoing takes out of the list must not have been changed at all, as nobody would see it any more.
+    """
+    later = Change.objects.filter(document=change.document, id__gt=change.pk, is_undone=False)
+    for since in later:
+        for draft in drafts:
+            uuid = str(draft.uuid)
+            is_torn = since.event in _MOVES_WORDS or change.before[uuid].get("state") == DraftState.MERGED
+            if is_torn and uuid in since.after:
+                raise errors.STALE(title=draft.title)
 
 
 def _require_untouched(draft: Draft, change: Change) -> None:
