@@ -1,4 +1,4 @@
-"""Kinds, grades, limits and initials of the dictionary."""
+"""Kinds, grades and limits of the dictionary."""
 
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,6 @@ from bihuan.standards.rules.terms import (
     Grade,
     Habit,
     in_force,
-    initials,
     read_code,
     read_grade,
     read_kind,
@@ -128,10 +127,6 @@ def test_refuses_other_words(read: object, text: str, code: str) -> None:
         read(text)  # type: ignore[operator]
 
     assert refusal.value.code == code
-
-
-def test_initials_leave_out_signs() -> None:
-    assert initials("输油（气）井盖", "紧急报警点SOS", "") == "syqjg jjbjdsos"
 
 
 def test_a_condition_replaced_on_its_first_day_never_held() -> None:

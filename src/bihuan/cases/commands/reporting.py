@@ -19,9 +19,9 @@ from bihuan.cases.rules.words import cleaned, heard, said
 from bihuan.kernel.call import Call
 from bihuan.kernel.geo import Datum, Position, to_wgs84
 from bihuan.kernel.grams import grams, initial_grams
+from bihuan.kernel.initials import initials
 from bihuan.ledger.commands import command, record
 from bihuan.standards.models import CaseClass
-from bihuan.standards.rules.terms import initials
 
 MOST_TITLE = 200
 MOST_PLACE = 200

@@ -6,12 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from bihuan.kernel.call import Call
+from bihuan.kernel.initials import initials
 from bihuan.ledger.commands import command, record
 from bihuan.orgs.access import require
 from bihuan.orgs.rules import Power, optional_text, required_text
 from bihuan.standards import access, errors, events
 from bihuan.standards.models import CaseClass, Standard
-from bihuan.standards.rules.terms import initials, read_code, read_kind
+from bihuan.standards.rules.terms import read_code, read_kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from bihuan.kernel.call import Call
+from bihuan.kernel.initials import initials
 from bihuan.ledger.commands import command, record
 from bihuan.ledger.rules import canonical
 from bihuan.orgs.access import require
@@ -18,7 +19,7 @@ from bihuan.standards.commands.dictionary import touch
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
 from bihuan.standards.rules.rows import Change, ClassKey, RawRow, ReadRow, check_rows, read_rows
 from bihuan.standards.rules.table import MOST_ROWS
-from bihuan.standards.rules.terms import ClassKind, Habit, initials
+from bihuan.standards.rules.terms import ClassKind, Habit
 
 USUAL = Habit()
 _BATCH = 500

@@ -8,13 +8,14 @@ from importlib.resources import files
 from io import StringIO
 
 from bihuan.kernel.call import Call
+from bihuan.kernel.initials import initials
 from bihuan.ledger.commands import command, record
 from bihuan.orgs.access import require
 from bihuan.orgs.rules import Power
 from bihuan.standards import events
 from bihuan.standards.commands.dictionary import touch
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
-from bihuan.standards.rules.terms import DICTIONARY_UUID, Habit, initials, read_grade, read_limit
+from bihuan.standards.rules.terms import DICTIONARY_UUID, Habit, read_grade, read_limit
 
 USUAL = Habit()
 Row = dict[str, str]

@@ -1,4 +1,4 @@
-"""Kinds and grades of the dictionary, how limits are stored, and pinyin initials."""
+"""Kinds and grades of the dictionary, and how limits are stored."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
-
-from pypinyin import Style, lazy_pinyin
 
 from bihuan.kernel.errors import Refusal
 from bihuan.kernel.limits import Limit, Reading, Unit, parse_limit
@@ -128,15 +126,6 @@ def stored_limit(amount: Decimal, unit: Unit) -> Limit:
     if unit not in _HOURS:
         return Limit(amount, unit)
     return Limit((amount * 60).quantize(_QUARTER_SECOND) / 60, unit)
-
-
-def initials(*texts: str) -> str:
-    """Return the lower-case pinyin initials of each text, signs left out, separated by blanks."""
-    return " ".join(
-        "".join(c for c in "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower() if c.isalnum())
-        for text in texts
-        if text
-    )
 
 
 def in_force(on: date, *, valid_from: date, valid_to: date | None) -> bool:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.intake.queries import DraftView
+from bihuan.kernel.initials import initials
 from bihuan.orgs import queries as orgs
 from bihuan.standards import queries as standards
-from bihuan.standards.rules.terms import initials
 
 Choices = list[tuple[str, Any]]
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.standards.rules.terms import initials
+from bihuan.kernel.initials import initials
 
 Choices = Sequence[tuple[str, str]]
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bihuan.kernel.call import Call
+from bihuan.kernel.initials import initials
 from bihuan.orgs import access, commands, errors, queries
 from bihuan.orgs.rules import Power, Secret
-from bihuan.standards.rules.terms import initials
 from bihuan.web.kit.answers import gone_to
 from bihuan.web.kit.doors import DeskRequest, door
 from bihuan.web.settings.pages import Crumb, FormPage, answer, page_number, pages, show

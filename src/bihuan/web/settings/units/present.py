@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from bihuan.kernel.initials import initials
 from bihuan.orgs.queries import PostRow, UnitRow
-from bihuan.standards.rules.terms import initials
 from bihuan.web.settings.present import Stay, power_words, stay
 
 DEEPEST = 5
