@@ -2,12 +2,15 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from cast import Cast
+from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from signing import PASSWORD, SignIn
 
+from bihuan.ledger.queries import timeline
 from bihuan.orgs.models import Person
 
 
@@ -105,8 +108,6 @@ def test_a_second_factor_can_be_turned_on_and_is_asked_for(client: Client, perso
 
 @pytest.mark.parametrize("url", ["", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/"])
 def test_pages_of_the_second_factor_stand_in_the_frame(client: Client, person: Person, url: str) -> None:
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
     TOTP.activate(person, generate_totp_secret())
     RecoveryCodes.activate(person)
     client.post("/account/login/", {"login": "甲街道经办", "password": PASSWORD})
@@ -119,3 +120,59 @@ def test_pages_of_the_second_factor_stand_in_the_frame(client: Client, person: P
 
     assert "bare-card" in asked.content.decode()
     assert 'class="rail"' in page
+
+
+def _try(name: str, password: str) -> int:
+    return Client().post("/account/login/", {"login": name, "password": password}).status_code
+
+
+def test_too_many_wrong_passwords_shut_the_name_however_it_is_written(db: None) -> None:
+    Person.objects.create_user("Zhang.San", PASSWORD, name="经办")
+
+    tries = [
+        _try(name, "wrong") for name in ("zhang.san", "Zhang.San", "ZHANG.SAN", "zhang.San", " zhang.san ", "zHANG.san")
+    ]
+
+    assert tries == [200, 200, 200, 200, 200, 429]
+    assert _try("Zhang.San", PASSWORD) == 429
+
+
+def test_signing_in_begins_the_count_anew(db: None) -> None:
+    Person.objects.create_user("Zhang.San", PASSWORD, name="经办")
+    for _round in range(2):
+        assert [_try("zhang.san", "wrong") for _time in range(5)] == [200] * 5
+        assert _try("Zhang.San", PASSWORD) == 302
+
+
+def test_a_second_factor_cannot_be_guessed_for_long(client: Client, person: Person) -> None:
+    cache.clear()
+    TOTP.activate(person, generate_totp_secret())
+    good = RecoveryCodes.activate(person).get_unused_codes()[0]
+    client.post("/account/login/", {"login": "甲街道经办", "password": PASSWORD})
+
+    for number in range(6):
+        client.post("/account/second-factor/authenticate/", {"code": f"{number:06d}"})
+    client.post("/account/second-factor/authenticate/", {"code": good})
+
+    assert "_auth_user_id" not in client.session
+    cache.clear()
+
+
+def test_ones_own_change_of_password_stands_in_the_ledger(client: Client, person: Person) -> None:
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    new = "another horse 10"
+
+    client.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+    (entry,) = timeline(person.uuid)
+    assert (entry.name, entry.payload) == ("orgs.password_set.v1", {"by_themselves": True})
+    assert client.get("/me/").status_code == 200
+
+
+def test_without_a_password_there_is_none_to_change(client: Client, person: Person) -> None:
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get("/account/password/").status_code == 404
+    assert "/account/password/" not in client.get("/me/").content.decode()
