@@ -1,7 +1,7 @@
 """How a refusal looks on a page: the words, what to do next, and the right status."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from bihuan.kernel.errors import Kind, Refusal
 
+MOST_SENT: Final = 128 * 1024 * 1024
+"""Bytes of one request to a page: a few photos at once, and no more than a disk can take from a visitor."""
 STATUS = {Kind.INVALID: 422, Kind.NOT_FOUND: 404, Kind.FORBIDDEN: 403, Kind.CONFLICT: 409, Kind.NOT_NOW: 409}
 
 
@@ -24,6 +26,11 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Here, because the next reader of the body is the check of the form's token: it would take all of it.
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said) > MOST_SENT:
+            message = _("What you sent is larger than %(most)s MB in all. Send fewer files at once.")
+            return _answer(request, message % {"most": MOST_SENT // 1024 // 1024}, code="web.too_large", status=413)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -3,10 +3,11 @@
 import pytest
 from cast import Cast
 from django.test import Client, RequestFactory
+from django.test.client import FakePayload
 from signing import SignIn
 
 from bihuan.orgs import errors
-from bihuan.web.errors import broken
+from bihuan.web.errors import MOST_SENT, broken
 from bihuan.web.kit.answers import blame
 
 HTMX = {"HX-Request": "true"}
@@ -19,6 +20,18 @@ def test_htmx_gets_a_message_in_place(cast: Cast, sign_in: SignIn, gallery: None
     assert answer.headers["HX-Retarget"] == "#messages"
     assert 'data-field="text"' in answer.content.decode()
     assert "<html" not in answer.content.decode()
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(cast: Cast, sign_in: SignIn, client: Client) -> None:
+    headers = {"CONTENT_LENGTH": str(MOST_SENT + 1), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    unread = FakePayload()
+    monster = {"wsgi.input": unread, "REQUEST_METHOD": "POST", **headers}
+
+    signed_in = sign_in(cast.handler).request(PATH_INFO="/cases/new/", **monster)
+    visitor = client.request(PATH_INFO="/account/login/", **monster)
+
+    assert (signed_in.status_code, visitor.status_code) == (413, 413)
+    assert "web.too_large" in signed_in.content.decode()
 
 
 def test_a_plain_request_gets_a_page(cast: Cast, sign_in: SignIn, gallery: None) -> None:

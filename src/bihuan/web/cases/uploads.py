@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from bihuan.evidence.commands import store
+from bihuan.evidence.rules import MOST_BYTES
 from bihuan.kernel.call import Call
 
 DOCUMENTS = (".pdf", ".docx", ".xlsx", ".txt")
@@ -18,4 +19,4 @@ def keep(call: Call, sent: Sequence[Any]) -> tuple[UUID, ...]:
 def _keep(call: Call, file: Any) -> UUID:
     name = file.name or ""
     purpose = "document" if name.lower().endswith(DOCUMENTS) else "photo"
-    return store(call, content=file.read(), file_name=name, purpose=purpose).uuid
+    return store(call, content=file.read(MOST_BYTES + 1), file_name=name, purpose=purpose).uuid
