@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.cases.queries import Filters, Sort
 from bihuan.cases.rules.facts import OPEN, State
 from bihuan.web.cases.present import ORIGINS, STATES
+from bihuan.web.kit.sent import uuid_or_none
 
 ANY = [("", _("all"))]
 
@@ -75,10 +75,10 @@ def asked(query: QueryDict) -> Asked:
         is_open=True if state == "open" else None,
         light=light if light in ("red", "yellow", "green") else "",
         overdue=True if light == "missed" else None,
-        unit=_uuid(query.get("unit", "")),
-        case_class=_uuid(query.get("case_class", "")),
+        unit=uuid_or_none(query.get("unit", "")),
+        case_class=uuid_or_none(query.get("case_class", "")),
         origin=query.get("origin", "") if query.get("origin") in ORIGINS else "",
-        origin_uuid=_uuid(query.get("document", "")),
+        origin_uuid=uuid_or_none(query.get("document", "")),
         since=_date(query.get("since", "")),
         until=_date(query.get("until", "")),
         rework=True if query.get("rework") == "1" else None,
@@ -100,13 +100,6 @@ def _natural(filters: Filters) -> Sort:
     clocked = {State.DISPATCHED, State.HANDLING, State.SUSPENDED, State.FED_BACK}
     is_clocked = bool(filters.light) or (bool(filters.states) and set(filters.states) <= clocked & OPEN)
     return Sort.DUE if is_clocked else Sort.NEWEST
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _date(text: str) -> date | None:

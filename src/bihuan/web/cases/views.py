@@ -28,6 +28,7 @@ from bihuan.web.errors import STATUS
 from bihuan.web.kit.answers import blame, gone_to
 from bihuan.web.kit.doors import DeskRequest, call_from, door
 from bihuan.web.kit.present import with_query
+from bihuan.web.kit.sent import version
 from bihuan.web.kit.sheets import sheet
 
 
@@ -123,13 +124,8 @@ def _take(request: DeskRequest, uuid: UUID, wanted: Step, form: StepForm) -> Htt
     arguments = form.values()
     if form.has_files:
         arguments["evidence"] = keep(call, request.FILES.getlist("evidence"))
-    moved = verb.command(call, case_uuid=uuid, expected_version=_version(request), **arguments)
+    moved = verb.command(call, case_uuid=uuid, expected_version=version(request), **arguments)
     return gone_to(request, reverse("cases:page", kwargs={"uuid": uuid}), said=f"{moved.code} {verb.said}")
-
-
-def _version(request: DeskRequest) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 9 else 0
 
 
 @door()

@@ -13,6 +13,7 @@ from bihuan.web.inbox.present import notice
 from bihuan.web.kit.answers import gone_to
 from bihuan.web.kit.doors import DeskRequest, call_from, door
 from bihuan.web.kit.present import with_query
+from bihuan.web.kit.sent import uuid_or_none
 from bihuan.web.kit.subjects import page_of
 
 ROWS = 50
@@ -23,7 +24,7 @@ def listing(request: DeskRequest) -> HttpResponseBase:
     """Show one page of notices. ?unread=1: those not read yet; ?before=uuid: those older than that one."""
     unread_only = request.GET.get("unread") == "1"
     rows = queries.inbox(
-        request.actor, unread_only=unread_only, limit=ROWS + 1, before=_uuid(request.GET.get("before", ""))
+        request.actor, unread_only=unread_only, limit=ROWS + 1, before=uuid_or_none(request.GET.get("before", ""))
     )
     shown = rows[:ROWS]
     context = {
@@ -39,7 +40,7 @@ def listing(request: DeskRequest) -> HttpResponseBase:
 def open_notice(request: DeskRequest, uuid: UUID) -> HttpResponseBase:
     """Mark one notice as read and go on to what it is about; back to the inbox when that has no page."""
     mark_read(call_from(request), notice_uuid=uuid)
-    subject = _uuid(request.POST.get("subject", ""))
+    subject = uuid_or_none(request.POST.get("subject", ""))
     page = page_of(request.POST.get("kind", ""), subject) if subject else ""
     return gone_to(request, page or reverse("inbox:list"))
 
@@ -50,10 +51,3 @@ def read_all(request: DeskRequest) -> HttpResponseBase:
     marked = mark_all_read(call_from(request))
     said = ngettext("%(count)s notice marked as read.", "%(count)s notices marked as read.", marked.count)
     return gone_to(request, reverse("inbox:list"), said=said % {"count": marked.count})
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

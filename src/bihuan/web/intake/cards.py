@@ -18,6 +18,7 @@ from bihuan.orgs.rules import Power
 from bihuan.web.intake import present
 from bihuan.web.intake.forms import DraftForm
 from bihuan.web.intake.views import PAGE, back, desk_context, page_url, show_of, unit_of
+from bihuan.web.kit import sent
 from bihuan.web.kit.answers import blame, gone_to, renewed
 from bihuan.web.kit.doors import DeskRequest, call_from, door
 
@@ -50,7 +51,7 @@ def reopen(request: DeskRequest, uuid: UUID) -> HttpResponseBase:
 
 
 def _decide(request: DeskRequest, uuid: UUID, command: Callable[..., Any]) -> HttpResponse:
-    command(call_from(request), draft_uuid=uuid, expected_version=_version(request))
+    command(call_from(request), draft_uuid=uuid, expected_version=sent.version(request))
     return _changed(request, uuid)
 
 
@@ -58,7 +59,7 @@ def _decide(request: DeskRequest, uuid: UUID, command: Callable[..., Any]) -> Ht
 def unit(request: DeskRequest, uuid: UUID) -> HttpResponseBase:
     """Make a unit the lead unit of one draft, without opening its form."""
     commands.edit_draft(
-        call_from(request), draft_uuid=uuid, expected_version=_version(request), lead_unit=unit_of(request)
+        call_from(request), draft_uuid=uuid, expected_version=sent.version(request), lead_unit=unit_of(request)
     )
     return _changed(request, uuid)
 
@@ -80,7 +81,7 @@ def edit(request: DeskRequest, uuid: UUID) -> HttpResponseBase:
 
 def _save(request: DeskRequest, draft: DraftView, form: DraftForm) -> None:
     call = call_from(request)
-    commands.edit_draft(call, draft_uuid=draft.uuid, expected_version=_version(request), **form.changes())
+    commands.edit_draft(call, draft_uuid=draft.uuid, expected_version=sent.version(request), **form.changes())
     if request.POST.get("then") == "accept" and draft.state is not DraftState.ACCEPTED:
         version = queries.draft_view(draft.uuid, call.at).version
         commands.accept(call.part("accept"), draft_uuid=draft.uuid, expected_version=version)
@@ -93,17 +94,14 @@ def split(request: DeskRequest, uuid: UUID) -> HttpResponseBase:
         draft = queries.draft_view(uuid, timezone.now())
         return _opened(request, draft, mode="split", pieces=tuple(queries.draft_pieces(uuid)))
     places = [int(at) for at in request.POST.getlist("at") if at.isdecimal() and len(at) < 9]
-    changed = commands.split(call_from(request), draft_uuid=uuid, expected_version=_version(request), at_offsets=places)
+    changed = commands.split(
+        call_from(request), draft_uuid=uuid, expected_version=sent.version(request), at_offsets=places
+    )
     said = _("Split into %(count)s drafts; Z takes it back.") % {"count": len(changed.draft_uuids)}
     if request.htmx:
         context = desk_context(request, changed.document_uuid) | {"at": uuid}
         return renewed(request, f"{PAGE}#desk", context, said=said)
     return gone_to(request, page_url(changed.document_uuid, uuid), said=said)
-
-
-def _version(request: DeskRequest) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 9 else 0
 
 
 def _changed(request: DeskRequest, uuid: UUID) -> HttpResponse:

@@ -8,7 +8,13 @@ from bihuan.web.intake import cards, views
 from bihuan.web.kit import rail, subjects
 
 app_name = "intake"
-rail.register(rail.Place.INTAKE, Power.SUPERVISE, label=pgettext_lazy("rail", "Documents"), icon="file-import", url_name="intake:list")
+rail.register(
+    rail.Place.INTAKE,
+    Power.SUPERVISE,
+    label=pgettext_lazy("rail", "Documents"),
+    icon="file-import",
+    url_name="intake:list",
+)
 subjects.register("document", "intake:page")
 urlpatterns = [
     path("", views.listing, name="list"),

@@ -21,6 +21,7 @@ from bihuan.web.intake.forms import GiveForm, UploadForm
 from bihuan.web.kit.answers import blame, gone_to, renewed
 from bihuan.web.kit.doors import DeskRequest, call_from, door
 from bihuan.web.kit.present import Page
+from bihuan.web.kit.sent import page_number
 
 LIST = "web/intake/intake_list.html"
 PAGE = "web/intake/intake_page.html"
@@ -35,8 +36,7 @@ def listing(request: DeskRequest) -> HttpResponseBase:
             return _read(request, form)
         except Refusal as refusal:
             blame(form, refusal)
-    asked = request.GET.get("page", "")
-    number = max(1, int(asked)) if asked.isdecimal() and len(asked) < 6 else 1
+    number = page_number(request.GET)
     rows, total = queries.documents(number)
     context = {"form": form, "rows": rows, "page": _paging(number, len(rows), total), "most_bytes": MOST_BYTES}
     if request.htmx and request.method == "POST":

@@ -17,7 +17,7 @@ from bihuan.standards import queries as standards
 from bihuan.web.kit.present import moment_words
 from bihuan.web.settings.calendar import present as calendar
 from bihuan.web.settings.jobs import present as jobs
-from bihuan.web.settings.jobs.views import WATCHERS
+from bihuan.web.settings.pages import WATCHERS
 
 SOON = timedelta(days=30)
 

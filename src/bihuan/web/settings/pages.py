@@ -12,10 +12,14 @@ from django.utils.translation import gettext as _
 
 from bihuan.kernel.call import Call
 from bihuan.kernel.errors import Kind, Refusal
+from bihuan.orgs.rules import Power
 from bihuan.web.errors import STATUS
 from bihuan.web.kit.answers import blame
 from bihuan.web.kit.doors import DeskRequest, call_from
 from bihuan.web.kit.present import with_query
+
+WATCHERS = (Power.CONFIGURE, Power.SUPERVISE, Power.DISCIPLINE)
+"""Who may look at what runs by itself and at the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,3 @@ def pages(query: QueryDict, *, page: int, page_count: int, total: int) -> Pages:
         earlier_url=with_query(query, page=str(page - 1)) if page > 1 else "",
         later_url=with_query(query, page=str(page + 1)) if page < page_count else "",
     )
-
-
-def page_number(query: QueryDict) -> int:
-    """Return the page asked for; anything that is no page is the first."""
-    text = query.get("page", "")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -4,13 +4,10 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from bihuan.clockwork import queries
-from bihuan.orgs.rules import Power
 from bihuan.web.kit.doors import DeskRequest, door
 from bihuan.web.settings.jobs.present import job, state
-from bihuan.web.settings.pages import show
+from bihuan.web.settings.pages import WATCHERS, show
 from bihuan.web.settings.present import today_and_now
-
-WATCHERS = (Power.CONFIGURE, Power.SUPERVISE, Power.DISCIPLINE)
 
 
 @door(*WATCHERS)

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bihuan.ledger import queries
-from bihuan.orgs.rules import Power
 from bihuan.web.kit.doors import DeskRequest, door
-from bihuan.web.settings.pages import show
+from bihuan.web.settings.pages import WATCHERS, show
 
-WATCHERS = (Power.CONFIGURE, Power.SUPERVISE, Power.DISCIPLINE)
 MOST_HERE = 20_000
 """A longer ledger is verified from the command line: a page must not keep a worker busy for minutes."""
 FAULTS: Final[dict[str, str | Promise]] = {
