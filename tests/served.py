@@ -58,13 +58,22 @@ class Served:
         }
         return mine | wanted | ({"BIHUAN_DEMO": "1"} if self.is_demo else {})
 
-    def bihuan(self, *arguments: str) -> str:
-        """Run a command of the product to its end and return what it printed; a failing one fails the test."""
+    def bihuan(self, *arguments: str, typed: str = "", fails: bool = False) -> str:
+        """Run a command of the product to its end and return what it printed.
+
+        typed: what it reads, a password too, since it has no terminal. A command that fails, or does not although
+        it should, fails the test.
+        """
         run = subprocess.run(
-            [BIHUAN, "--data", self.data, *arguments], env=self.environment(), capture_output=True, text=True
+            [BIHUAN, "--data", self.data, *arguments],
+            env=self.environment(),
+            input=typed,
+            capture_output=True,
+            text=True,
+            start_new_session=True,
         )
-        assert run.returncode == 0, run.stdout + run.stderr
-        return run.stdout
+        assert (run.returncode != 0) == fails, run.stdout + run.stderr
+        return run.stdout + (run.stderr if fails else "")
 
     def script(self, path: Path, *arguments: str) -> Any:
         """Run a Python script inside the installation and return the JSON on its last line."""

@@ -10,7 +10,7 @@ from served import Served
 from windows import SCREENS, Opens
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-BUTTONS = ("打印", "催办", "回头看", "退出", "更多操作", "切换演示人员", "工作台")
+BUTTONS = ("打印", "退出", "更多操作", "切换演示人员", "工作台", "上报问题")
 
 
 def test_a_printed_case_is_a_document(demo: Served, opens: Opens, tmp_path: Path) -> None:
