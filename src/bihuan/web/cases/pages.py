@@ -10,6 +10,7 @@ from bihuan.kernel.call import Actor
 from bihuan.orgs import queries as orgs
 from bihuan.web.cases.present import ORIGINS, PARTS, STATES, clock_of, line, marks, picture, timeline
 from bihuan.web.cases.steps import buttons
+from bihuan.web.kit.choices import units
 from bihuan.web.kit.subjects import page_of
 
 
@@ -17,7 +18,7 @@ def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
     """Return the context of web/cases/case_page.html for a loaded case."""
     story = queries.story_of(actor, case)
     facts, calendar = story.row.facts, orgs.calendar()
-    names = {str(unit.uuid): unit.short_name or unit.name for unit in orgs.active_units()}
+    names = dict(units())
     offered = buttons(answers(facts, actor, at))
     return {
         "case": story.row,

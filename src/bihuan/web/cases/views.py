@@ -26,6 +26,7 @@ from bihuan.web.cases.steps import VERBS
 from bihuan.web.cases.uploads import keep
 from bihuan.web.errors import STATUS
 from bihuan.web.kit.answers import blame, gone_to
+from bihuan.web.kit.choices import units
 from bihuan.web.kit.doors import DeskRequest, call_from, door
 from bihuan.web.kit.present import with_query
 from bihuan.web.kit.sent import version
@@ -36,7 +37,7 @@ from bihuan.web.kit.sheets import sheet
 def listing(request: DeskRequest) -> HttpResponseBase:
     """Show the list that the address asks for."""
     at, wanted = timezone.now(), asked(request.GET)
-    form = FilterForm(request.GET, units=choices.units, classes=choices.classes)
+    form = FilterForm(request.GET, units=units, classes=choices.classes)
     context = {
         "form": form,
         "listing": tables.listing(request.actor, request.GET, wanted, at=at, calendar=orgs.calendar()),

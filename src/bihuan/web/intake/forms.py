@@ -14,9 +14,7 @@ from django.utils.translation import gettext_lazy
 from bihuan.intake.queries import DraftView
 from bihuan.kernel.initials import initials
 from bihuan.orgs import queries as orgs
-from bihuan.standards import queries as standards
-
-Choices = list[tuple[str, Any]]
+from bihuan.web.kit.choices import Choices, conditions
 
 
 class UploadForm(forms.Form):
@@ -105,7 +103,8 @@ class DraftForm(forms.Form):
         super().__init__(data, initial=_initial(draft), auto_id=f"id_{draft.uuid.hex[:8]}_%s")
         _offer_units(self, "lead_unit", _("— not decided —"))
         _offer_units(self, "co_units")
-        _offer(self, "condition", [("", _("— not decided —")), *_conditions(draft, at)])
+        found = conditions(f"{draft.title} {draft.source_text}", timezone.localdate(at))
+        _offer(self, "condition", [("", _("— not decided —")), *found])
 
     def changes(self) -> dict[str, Any]:
         """Return what edit_draft takes."""
@@ -147,21 +146,6 @@ def _offer(form: forms.Form, name: str, choices: Choices, more: Mapping[str, str
         field.choices = choices
     if isinstance(field.widget, _Searched):
         field.widget.more = more or {}
-
-
-def _conditions(draft: DraftView, at: datetime) -> Choices:
-    """Return what the words suggest first, then every condition under which a case may be filed."""
-    today = timezone.localdate(at)
-    likely = [
-        (str(each.uuid), f"{hit.row.name} · {each.text} · {each.limit_text}")
-        for hit in standards.suggest(f"{draft.title} {draft.source_text}", today)
-        for each in hit.conditions
-    ]
-    groups: Choices = [(_("Likely"), likely)] if likely else []
-    for row, held in standards.fileable(today):
-        named = [(str(each.uuid), f"{row.name} · {each.text} · {each.limit_text}") for each in held]
-        groups.append((f"{row.code} {row.name}", named))
-    return groups
 
 
 def _uuid(text: str) -> UUID | None:
