@@ -66,10 +66,9 @@ def _context(request: DeskRequest) -> dict[str, object]:
             ),
             present.still_clock("挂账中"),
         ],
-        "columns": present.columns(request.GET, fields={"code": "编号", "_title": "事项", "count": "次数"}),
+        "columns": [present.Column("编号", "?sort=-code", "ascending"), present.Column("事项")],
         "badge": present.Badge("处理中", "player-play"),
-        "page": present.page(request.GET, first=1, last=50, total=1000, older="x"),
-        "moments": [present.Moment(now, "上报", "巡查员", body="两行\n文字", icon="flag", url="#")],
+        "page": present.Page(first=1, last=50, total="1000+", newer_url="", older_url="?sort=code&after=x"),
         "figures": [present.Figure("按期", "92.3 %", "?on_time=1", "24/26")],
     }
 

@@ -20,7 +20,6 @@ def page(cast: Cast, sign_in: SignIn, gallery: None) -> str:
         'aria-sort="ascending"',
         "1000+",
         'href="?sort=code&amp;after=x"',
-        "两行<br>文字",
         '<textarea name="text"',
         'aria-describedby="id_text_helptext"',
         '<legend class="form-label">结果',

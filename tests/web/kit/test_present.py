@@ -76,27 +76,8 @@ def test_the_exact_moment_is_in_the_districts_time_zone() -> None:
     assert present.exact(NOW) == "2026-03-23 10:00"
 
 
-def test_headings_sort_and_keep_the_filters() -> None:
-    query = QueryDict("state=open&sort=due&after=x")
+def test_a_link_of_a_list_keeps_what_it_does_not_change() -> None:
+    query = QueryDict("state=open&cursor=x&sort=due")
 
-    due, code, title = present.columns(
-        query, fields={"due": "Due", "code": "Code", "_title": "Title"}, numbers=frozenset({"code"})
-    )
-
-    assert (due.url, due.direction) == ("?state=open&sort=-due", "ascending")
-    assert (code.url, code.direction, code.is_number) == ("?state=open&sort=code", "", True)
-    assert title.url == ""
-
-
-def test_a_heading_sorted_downwards_sorts_upwards_next() -> None:
-    (due,) = present.columns(QueryDict("sort=-due"), fields={"due": "Due"})
-
-    assert (due.url, due.direction) == ("?sort=due", "descending")
-
-
-def test_a_page_says_where_it_is() -> None:
-    page = present.page(QueryDict("q=1&before=a"), first=51, last=100, total=1000, newer="n", older="o")
-    end = present.page(QueryDict(), first=1, last=2, total=2)
-
-    assert (page.total, page.newer_url, page.older_url) == ("1000+", "?q=1&before=n", "?q=1&after=o")
-    assert (end.total, end.newer_url, end.older_url) == ("2", "", "")
+    assert present.with_query(query, sort="newest", cursor=None) == "?state=open&sort=newest"
+    assert query.urlencode() == "state=open&cursor=x&sort=due"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from bihuan.cases.queries import CaseRow, Shown
 from bihuan.cases.rules.clock import light
 from bihuan.cases.rules.facts import Facts, Origin, PartState, State
+from bihuan.evidence.rules import FlagCode
 from bihuan.kernel import clocks
 from bihuan.kernel.calendars import Calendar
 from bihuan.kernel.errors import Refusal
@@ -20,7 +21,7 @@ from bihuan.kernel.limits import Unit
 from bihuan.ledger.events import REGISTRY
 from bihuan.ledger.queries import Happening
 from bihuan.web.kit import present
-from bihuan.web.kit.present import Badge, Clock, Moment
+from bihuan.web.kit.present import Badge, Clock
 
 STATES: Final[Mapping[State, Badge]] = {
     State.REPORTED: Badge(pgettext_lazy("state", "Reported"), "inbox"),
@@ -148,15 +149,15 @@ ASKS: Final[Mapping[str, str | Promise]] = {
 def flag_words(flag: Mapping[str, Any]) -> str:
     """Return what looks odd about a file, in words."""
     match flag["code"]:
-        case "used_before":
+        case FlagCode.USED_BEFORE:
             return _("the same picture was already used in %(code)s") % {"code": flag.get("used_in") or "—"}
-        case "taken_before_case":
+        case FlagCode.TAKEN_BEFORE_CASE:
             return _("taken before the problem was found (%(at)s)") % {"at": _exact(flag.get("captured_at"))}
-        case "far_away":
+        case FlagCode.FAR_AWAY:
             return _("taken %(metres)s m away from the place") % {"metres": round(float(flag["metres"]))}
-        case "taken_in_future":
+        case FlagCode.TAKEN_IN_FUTURE:
             return _("its own time lies in the future (%(at)s)") % {"at": _exact(flag.get("captured_at"))}
-        case "no_capture_time":
+        case FlagCode.NO_CAPTURE_TIME:
             return _("does not say when it was taken")
         case _:
             return _("does not say where it was taken")
@@ -168,7 +169,7 @@ def _exact(moment: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One file on the case page. flags: what looks odd, in words; grave ones first."""
+    """One file on the case page. flags: what speaks against it as proof, in words; notes: what it does not tell."""
 
     uuid: UUID
     name: str
@@ -181,7 +182,7 @@ class Picture:
     notes: list[str]
 
 
-_GRAVE: Final = frozenset({"used_before", "taken_before_case", "far_away", "taken_in_future"})
+_GRAVE: Final = frozenset(FlagCode) - {FlagCode.NO_CAPTURE_TIME, FlagCode.NO_POSITION}
 
 
 def picture(file: Shown) -> Picture:
@@ -201,9 +202,13 @@ def picture(file: Shown) -> Picture:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One row of the case's timeline. took: words for the time since the row before it."""
+    """One row of the case's timeline. body: words said then. took: words for the time since the row before it."""
 
-    moment: Moment
+    at: datetime
+    title: str
+    who: str
+    body: str
+    icon: str
     took: str
     number: int
     hash: str
@@ -217,13 +222,11 @@ def timeline(story: list[Happening], units: Mapping[str, str]) -> list[Event]:
         fact = entry.name.split(".")[1]
         rows.append(
             Event(
-                moment=Moment(
-                    at=entry.at,
-                    title=_(REGISTRY.get(entry.name, entry.name)),
-                    who=who(entry.actor),
-                    body=_body(entry.payload, units),
-                    icon=_ICONS.get(fact, "circle-dot"),
-                ),
+                at=entry.at,
+                title=_(REGISTRY.get(entry.name, entry.name)),
+                who=who(entry.actor),
+                body=_body(entry.payload, units),
+                icon=_ICONS.get(fact, "circle-dot"),
                 took=_took(entry.at, before),
                 number=entry.number,
                 hash=entry.hash,

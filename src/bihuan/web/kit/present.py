@@ -47,30 +47,17 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """One entry of a timeline. body: words said at that time; url: what it opens, if anything."""
-
-    at: datetime
-    title: str
-    who: str = ""
-    body: str = ""
-    icon: str = "circle"
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """One heading of a table. url: sorts by it, empty when one cannot. direction: ascending, descending or empty."""
 
     label: str | Promise
     url: str = ""
     direction: str = ""
-    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list. first and last are counted from 1; total may be written 1000+."""
+    """One page of a list. first and last are counted from 1; total may be written 1000+. URLs: empty at the ends."""
 
     first: int
     last: int
@@ -147,41 +134,6 @@ def moment_words(at: datetime, now: datetime) -> str:
 def exact(at: datetime) -> str:
     """Return the whole moment to the minute in the district's time zone: 2026-03-21 14:30."""
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
-
-
-def columns(
-    query: QueryDict, *, fields: dict[str, str | Promise], numbers: frozenset[str] = frozenset()
-) -> list[Column]:
-    """Return headings that sort by ?sort=field or ?sort=-field and keep the other filters.
-
-    fields: heading by field; a field that begins with "_" does not sort. A new order begins at the first page.
-    """
-    now = query.get("sort", "")
-    return [_column(query, field, label, now=now, is_number=field in numbers) for field, label in fields.items()]
-
-
-def _column(query: QueryDict, field: str, label: str | Promise, *, now: str, is_number: bool) -> Column:
-    if field.startswith("_"):
-        return Column(label, is_number=is_number)
-    direction = {field: "ascending", f"-{field}": "descending"}.get(now, "")
-    then = f"-{field}" if direction == "ascending" else field
-    return Column(label, with_query(query, sort=then, after=None, before=None), direction, is_number)
-
-
-def page(
-    query: QueryDict, *, first: int, last: int, total: int, cap: int = 1000, newer: str = "", older: str = ""
-) -> Page:
-    """Return the foot of a list read by keyset. newer, older: cursors for ?before= and ?after=, empty at the ends.
-
-    total: counted at most up to cap; from cap on it is written “1000+”.
-    """
-    return Page(
-        first=first,
-        last=last,
-        total=f"{cap}+" if total >= cap else str(total),
-        newer_url=with_query(query, before=newer, after=None) if newer else "",
-        older_url=with_query(query, after=older, before=None) if older else "",
-    )
 
 
 def with_query(query: QueryDict, **changes: str | None) -> str:
