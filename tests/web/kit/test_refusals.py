@@ -101,14 +101,14 @@ def test_success_renews_a_part_and_says_so(cast: Cast, sign_in: SignIn, gallery:
 def test_htmx_is_shown_a_part_and_everybody_else_the_page(cast: Cast, sign_in: SignIn, gallery: None) -> None:
     client = sign_in(cast.handler)
 
-    part = client.get("/gallery/", headers=HTMX)
+    part = client.get("/gallery/", headers={**HTMX, "HX-Target": "part"})
     page = client.get("/gallery/")
     back = client.get("/gallery/", headers={**HTMX, "HX-History-Restore-Request": "true"})
 
     assert "<html" not in part.content.decode()
     assert "<html" in page.content.decode()
     assert "<html" in back.content.decode()
-    assert "HX-Request" in part.headers["Vary"]
+    assert "HX-Target" in part.headers["Vary"]
 
 
 def test_a_page_is_not_kept_by_the_browser(cast: Cast, sign_in: SignIn) -> None:

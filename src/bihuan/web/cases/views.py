@@ -25,7 +25,7 @@ from bihuan.web.cases.pages import case_context
 from bihuan.web.cases.steps import VERBS
 from bihuan.web.cases.uploads import keep
 from bihuan.web.errors import STATUS
-from bihuan.web.kit.answers import blame, gone_to
+from bihuan.web.kit.answers import blame, gone_to, shown
 from bihuan.web.kit.choices import units
 from bihuan.web.kit.doors import DeskRequest, call_from, door
 from bihuan.web.kit.present import with_query
@@ -45,7 +45,7 @@ def listing(request: DeskRequest) -> HttpResponseBase:
         "export_url": reverse("cases:export") + with_query(request.GET, cursor=None, **{"from": None}),
         "sort": wanted.sort.value,
     }
-    return render(request, "web/cases/case_list.html" + ("#rows" if request.htmx.target == "rows" else ""), context)
+    return shown(request, "web/cases/case_list.html", context, part="rows")
 
 
 @door()

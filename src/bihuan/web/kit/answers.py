@@ -23,10 +23,13 @@ def gone_to(request: HttpRequest, url: str, *, said: str = "") -> HttpResponse:
 
 
 def shown(request: HttpRequest, template: str, context: dict[str, Any], *, part: str) -> HttpResponse:
-    """Show a whole page, or to htmx only one part of it (a partialdef of the same template): lists with filters."""
-    asked = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
-    answer = render(request, f"{template}#{part}" if asked else template, context)
-    patch_vary_headers(answer, ["HX-Request"])
+    """Show a whole page, or to htmx that renews one part of it that part alone: lists with filters.
+
+    part: name of a partialdef of the same template and id of its element.
+    """
+    is_part = request.headers.get("HX-Target") == part
+    answer = render(request, f"{template}#{part}" if is_part else template, context)
+    patch_vary_headers(answer, ["HX-Target"])
     return answer
 
 

@@ -14,7 +14,7 @@ from bihuan.kernel.call import Call
 from bihuan.kernel.errors import Kind, Refusal
 from bihuan.orgs.rules import Power
 from bihuan.web.errors import STATUS
-from bihuan.web.kit.answers import blame
+from bihuan.web.kit.answers import blame, shown
 from bihuan.web.kit.doors import DeskRequest, call_from
 from bihuan.web.kit.present import with_query
 
@@ -64,8 +64,16 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Show a page of the settings under its title. trail: the pages between the overview and this one."""
-    home = Crumb(_("Settings"), reverse("settings:overview"))
-    return render(request, template, {**context, "title": title, "trail": (home, *trail)}, status=status)
+    return render(request, template, {**context, "title": title, "trail": (_home(), *trail)}, status=status)
+
+
+def show_list(request: HttpRequest, template: str, context: Mapping[str, object], *, title: str) -> HttpResponse:
+    """Show a list under its title, or to htmx only its rows (the partialdef and element called rows)."""
+    return shown(request, template, {**context, "title": title, "trail": (_home(),)}, part="rows")
+
+
+def _home() -> Crumb:
+    return Crumb(_("Settings"), reverse("settings:overview"))
 
 
 def answer(

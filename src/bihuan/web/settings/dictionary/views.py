@@ -18,7 +18,7 @@ from bihuan.web.kit.sent import page_number
 from bihuan.web.kit.sheets import XLSX
 from bihuan.web.settings.dictionary.forms import HabitForm, habit_of
 from bihuan.web.settings.dictionary.present import KINDS, condition, reading_words
-from bihuan.web.settings.pages import Crumb, pages, show
+from bihuan.web.settings.pages import Crumb, pages, show, show_list
 
 
 @door()
@@ -41,8 +41,7 @@ def listing(request: DeskRequest) -> HttpResponseBase:
         "foot": pages(request.GET, page=found.page, page_count=found.page_count, total=found.total),
         "may_change": request.actor.has(Power.CONFIGURE),
     }
-    part = "#rows" if request.htmx.target == "rows" else ""
-    return show(request, f"web/settings/dictionary/list.html{part}", context, title=_("Dictionary"))
+    return show_list(request, "web/settings/dictionary/list.html", context, title=_("Dictionary"))
 
 
 @door()

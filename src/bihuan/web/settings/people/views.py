@@ -16,7 +16,7 @@ from bihuan.orgs.rules import Power, Secret
 from bihuan.web.kit.answers import gone_to
 from bihuan.web.kit.doors import DeskRequest, door
 from bihuan.web.kit.sent import page_number
-from bihuan.web.settings.pages import Crumb, FormPage, answer, pages, show
+from bihuan.web.settings.pages import Crumb, FormPage, answer, pages, show, show_list
 from bihuan.web.settings.people.forms import OwnPasswordForm, PasswordForm, PersonForm
 from bihuan.web.settings.present import stay
 
@@ -39,8 +39,7 @@ def listing(request: DeskRequest) -> HttpResponseBase:
         "foot": pages(request.GET, page=page, page_count=page_count, total=len(found)),
         "idle": idle,
     }
-    part = "#rows" if request.htmx.target == "rows" else ""
-    return show(request, f"web/settings/people/list.html{part}", context, title=_("People"))
+    return show_list(request, "web/settings/people/list.html", context, title=_("People"))
 
 
 def _fits(row: queries.PersonRow, words: list[str]) -> bool:

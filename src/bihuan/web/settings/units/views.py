@@ -13,7 +13,7 @@ from bihuan.orgs import access, commands, errors, queries
 from bihuan.orgs.rules import Power
 from bihuan.web.kit.answers import gone_to
 from bihuan.web.kit.doors import DeskRequest, door
-from bihuan.web.settings.pages import Crumb, FormPage, answer, show
+from bihuan.web.settings.pages import Crumb, FormPage, answer, show, show_list
 from bihuan.web.settings.units.forms import PostForm, UnitForm
 from bihuan.web.settings.units.present import chair, fits, tree
 
@@ -32,8 +32,7 @@ def listing(request: DeskRequest) -> HttpResponseBase:
         "is_filtered": bool(words),
         "may_change": request.actor.has(Power.CONFIGURE),
     }
-    part = "#rows" if request.htmx.target == "rows" else ""
-    return show(request, f"web/settings/units/list.html{part}", context, title=_("Units"))
+    return show_list(request, "web/settings/units/list.html", context, title=_("Units"))
 
 
 @door()
