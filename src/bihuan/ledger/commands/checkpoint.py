@@ -8,14 +8,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from bihuan.kernel.call import Call, system_actor
+from bihuan.kernel.call import Call
 from bihuan.kernel.merkle import Frontier, leaf_hash
 from bihuan.ledger import errors, events, queries
 from bihuan.ledger.commands.record import record
 from bihuan.ledger.models import Checkpoint, Entry, SigningKey
 from bihuan.ledger.rules import checkpoint_note, stamp
-
-SEALER = system_actor("ledger")
 
 
 def add_key(call: Call) -> str:
