@@ -28,6 +28,23 @@ def test_the_holder_lends_the_post_for_some_days(cast: Cast, holding: Holding) -
     assert len(hats(deputy, date(2026, 3, 28))) == 1
 
 
+def test_what_was_lent_ends_with_the_term(cast: Cast, holding: Holding) -> None:
+    delegate(call(cast.handler), holding_uuid=holding.uuid, deputy_uuid=cast.outsider.uuid, **DAYS)
+    deputy = Person.objects.get(uuid=cast.outsider.uuid)
+
+    leave_post(call(cast.configurer), holding_uuid=holding.uuid, to_on=date(2026, 3, 25))
+
+    assert [len(hats(deputy, date(2026, 3, day))) for day in (25, 26)] == [2, 1]
+
+
+def test_a_holder_out_of_use_lends_nothing(cast: Cast, holding: Holding) -> None:
+    delegate(call(cast.handler), holding_uuid=holding.uuid, deputy_uuid=cast.outsider.uuid, **DAYS)
+
+    Person.objects.filter(uuid=cast.handler.uuid).update(is_active=False)
+
+    assert len(hats(Person.objects.get(uuid=cast.outsider.uuid), date(2026, 3, 27))) == 1
+
+
 def test_writes_the_delegation_under_the_post(cast: Cast, holding: Holding) -> None:
     delegate(call(cast.configurer), holding_uuid=holding.uuid, deputy_uuid=cast.outsider.uuid, **DAYS)
 

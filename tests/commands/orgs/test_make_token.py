@@ -9,7 +9,7 @@ from bihuan.kernel.errors import Refusal
 from bihuan.ledger.models import Receipt
 from bihuan.ledger.queries import timeline
 from bihuan.orgs.commands import leave_post, make_token
-from bihuan.orgs.models import AccessToken, Holding
+from bihuan.orgs.models import AccessToken, Holding, Person, Post
 from bihuan.orgs.queries import actor_for_token
 
 TODAY = date(2026, 3, 23)
@@ -26,7 +26,19 @@ def test_the_token_acts_as_the_holder_in_the_post(cast: Cast, holding: Holding) 
 
     actor = actor_for_token(made.secret, TODAY)
     assert actor == cast.handler
+    assert actor_for_token(made.secret, LAST) == cast.handler
     assert actor_for_token(made.secret, date(2027, 1, 1)) is None
+
+
+@pytest.mark.parametrize("table", [Person, Post])
+def test_it_opens_nothing_for_a_person_or_post_out_of_use(
+    cast: Cast, holding: Holding, table: type[Person] | type[Post]
+) -> None:
+    made = make_token(call(cast.configurer), holding_uuid=holding.uuid, label="环卫车平台", expires_on=LAST)
+
+    table.objects.filter(holdings=holding).update(is_active=False)
+
+    assert actor_for_token(made.secret, TODAY) is None
 
 
 def test_the_secret_is_nowhere_in_the_database(cast: Cast, holding: Holding) -> None:

@@ -32,7 +32,8 @@ def hats(person: Person, on: date) -> list[Hat]:
     """Return every capacity of person on that day: posts held first (oldest first), then delegations."""
     held = Holding.objects.filter(_held_on(on), person=person, post__is_active=True)
     lent = Delegation.objects.filter(deputy=person, from_on__lte=on, to_on__gte=on, ended_at__isnull=True)
-    lent = lent.filter(_held_on(on, "holding__"), holding__post__is_active=True)
+    # Nobody lends what they could not use themselves.
+    lent = lent.filter(_held_on(on, "holding__"), holding__post__is_active=True, holding__person__is_active=True)
     return [
         *(_hat(row.uuid, person, row) for row in held.select_related("post__unit")),
         *(
