@@ -7,6 +7,7 @@ import pytest
 from cast import call
 from commands.intake.desk import Desk
 
+from bihuan.cases.rules.words import MOST_TEXT
 from bihuan.intake.commands import edit_draft
 from bihuan.intake.models import Draft
 from bihuan.kernel.errors import Refusal
@@ -110,8 +111,9 @@ def test_a_repeat_changes_nothing(desk: Desk) -> None:
 
 REFUSED: list[tuple[dict[str, object], str, str]] = [
     ({"title": "  "}, "intake.title_missing", "title"),
+    ({"title": "\x01\ud800"}, "intake.title_missing", "title"),
     ({"title": "长" * 201}, "intake.text_long", "title"),
-    ({"text": "长" * 10_001}, "intake.text_long", "text"),
+    ({"text": "长" * (MOST_TEXT + 1)}, "intake.text_long", "text"),
     ({"place": "长" * 201}, "intake.text_long", "place"),
     ({"condition": uuid4()}, "intake.condition_unknown", "condition"),
     ({"lead_unit": uuid4()}, "intake.unit_unknown", "lead_unit"),

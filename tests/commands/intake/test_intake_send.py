@@ -35,6 +35,18 @@ def test_what_has_unit_and_condition_becomes_a_dispatched_case(ready: Desk) -> N
     assert [case.lead_unit for case in cases] == [ready.cast.street, ready.cast.other_street]
 
 
+def test_the_longest_explanation_a_draft_may_have_fits_into_a_case(ready: Desk) -> None:
+    draft = ready.find("修补")
+    longest = "长" * 4000
+    edit_draft(call(ready.cast.supervisor), draft_uuid=draft.uuid, expected_version=2, text=longest)
+    with pytest.raises(Refusal, match=r"intake\.text_long"):
+        edit_draft(call(ready.cast.supervisor), draft_uuid=draft.uuid, expected_version=3, text=longest + "。")
+
+    send(ready)
+
+    assert Case.objects.get(title__contains="修补").text == longest
+
+
 def test_what_is_left_says_why(ready: Desk) -> None:
     answer = send(ready)
 

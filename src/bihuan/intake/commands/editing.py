@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from bihuan.cases.rules.words import MOST_TEXT, cleaned
 from bihuan.intake import errors, events
 from bihuan.intake.access import lock_draft, lock_drafts, require_changeable
 from bihuan.intake.commands.apply import Changed, finish, values_of
@@ -21,7 +22,6 @@ from bihuan.ledger.commands import command
 from bihuan.orgs.models import Unit
 from bihuan.standards.queries import condition_in_force
 
-MOST_TEXT: Final = 10_000
 MOST_PLACE: Final = 200
 
 
@@ -93,7 +93,7 @@ def give(call: Call, *, draft_uuids: Sequence[UUID], expected_versions: Sequence
 
 
 def _checked(words: str, most: int, field: str) -> str:
-    words = words.strip()
+    words = cleaned(words)
     if len(words) > most:
         raise errors.TEXT_LONG(most=most, field=field)
     return words
