@@ -20,7 +20,9 @@ def browser() -> Iterator[Browser]:
             pytest.fail(f"there is no browser at {CHROMIUM}, and CI may skip nothing")
         pytest.skip(f"there is no browser at {CHROMIUM}")
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=str(CHROMIUM), args=SWITCHES)
+        opened = driver.chromium.launch(
+            executable_path=str(CHROMIUM), args=SWITCHES, env=os.environ | {"LANGUAGE": "zh_CN"}
+        )
         yield opened
         opened.close()
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 SCREENS = os.environ.get("BIHUAN_SCREENS", "")
 SMALLEST_TARGET = 44
-COLOURS = 96
+COLOURS = 64
 CONTROLS = (
     "a[href], button, select, textarea, summary, [tabindex='0'], "
     "input:not([type=hidden]):not([type=checkbox]):not([type=radio])"
@@ -140,7 +140,7 @@ class Window:
         self.page.wait_for_load_state("networkidle")
         taken = Image.open(io.BytesIO(self.page.screenshot(full_page=whole, caret="initial"))).convert("RGB")
         if self.is_phone:
-            taken = taken.resize((taken.width * 3 // 4, taken.height * 3 // 4), Image.Resampling.LANCZOS)
+            taken = taken.resize((taken.width * 2 // 3, taken.height * 2 // 3), Image.Resampling.LANCZOS)
         Path(SCREENS).mkdir(parents=True, exist_ok=True)
         few = taken.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         few.save(Path(SCREENS) / f"{name}-{self.width}.png", optimize=True)
@@ -148,7 +148,7 @@ class Window:
     def close(self) -> None:
         """Close the window; whatever went wrong in it fails the test."""
         self.context.close()
-        assert self.faults == []
+        assert self.faults == [], self.faults
 
 
 Opens = Callable[..., Window]

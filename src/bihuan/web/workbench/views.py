@@ -94,9 +94,10 @@ def _sorts(at: datetime) -> dict[str, Sort]:
 
 
 def _figures(waiting: list[Waiting], sorts: dict[str, Sort]) -> list[Figure]:
-    """Return today in a few numbers; each opens exactly the cases it counts."""
+    """Return today in a few numbers; each opens the cases it counts. A queue that was cut may hold more: 200+."""
+    more = "+" if len(waiting) >= MOST else ""
     counts = {key: sum(test(each) for each in waiting) for key, (_words, test) in sorts.items()}
-    return [Figure(sorts[key][0], str(count), f"?only={key}") for key, count in counts.items() if count]
+    return [Figure(sorts[key][0], f"{count}{more}", f"?only={key}") for key, count in counts.items() if count]
 
 
 def _on_time(actor: Actor, at: datetime) -> dict[str, Any] | None:
