@@ -1,7 +1,7 @@
 """Files, classes, conditions and units over the API."""
 
 import io
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from cast import Cast
@@ -76,6 +76,18 @@ def test_a_file_is_given_only_to_who_sees_its_case(machine: MachineOf, cast: Cas
     assert 0 < len(b"".join(small)) < len(b"".join(whole))  # type: ignore[arg-type]
     assert me.get(f"/files/{loose}").status_code == 404
     assert machine(cast.handler).get(f"/files/{shown}").status_code == 404
+
+
+def test_a_document_is_given_to_be_saved(machine: MachineOf, cast: Cast) -> None:
+    me = machine(cast.inspector)
+    sent = SimpleUploadedFile("说明.html", b"<html><script>alert(1)</script>")
+    kept = me.upload("/files", purpose="document", file=sent).json()["uuid"]
+    reported(cast, who=cast.inspector, evidence=(UUID(kept),))
+
+    answer = me.get(f"/files/{kept}")
+
+    assert b"".join(answer).startswith(b"<html>")  # type: ignore[arg-type]
+    assert (answer["Content-Type"], answer["Content-Disposition"][:11]) == ("text/plain", "attachment;")
 
 
 def test_classes_are_found_and_paged(machine: MachineOf, cast: Cast) -> None:

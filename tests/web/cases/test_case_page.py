@@ -8,6 +8,7 @@ from makers import closed, fed_back, handling, photo, reported
 
 from bihuan.cases import commands
 from bihuan.cases.rules.facts import Origin
+from bihuan.evidence.commands import store
 
 
 def steps(html: str) -> list[str]:
@@ -113,6 +114,19 @@ def test_files_are_given_only_to_those_who_see_the_case(cast: Cast, desk) -> Non
     assert b"".join(seen.streaming_content).startswith(b"\xff\xd8")
     assert b"".join(small.streaming_content).startswith(b"\xff\xd8")
     assert hidden.status_code == 404
+
+
+def test_a_document_is_saved_and_never_opened_in_the_house(cast: Cast, desk) -> None:
+    page_of_script = b"<html><script>alert(1)</script>"
+    kept = store(call(cast.inspector), content=page_of_script, file_name='说"明.html', purpose="document")
+    reported(cast, who=cast.inspector, evidence=(kept.uuid,))
+
+    answer = desk(cast.inspector).get(f"/cases/files/{kept.uuid}/")
+
+    assert b"".join(answer.streaming_content) == page_of_script
+    assert answer.headers["Content-Type"] == "text/plain"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize("language, word", [("zh-hans", "办理经过"), ("en", "What happened")])
