@@ -2,6 +2,7 @@
 
 import re
 
+from bihuan.intake.rules.faults import FAULT
 from bihuan.intake.rules.layout import ORDINAL
 from bihuan.intake.rules.speeches import Voice
 from bihuan.intake.rules.verbs import ADVERBS, PREPOSITIONS, VERBS, Lexicon
@@ -86,7 +87,7 @@ _ONE = re.compile(r"[抓促防保补盯稳派](?!手|紧处|充|护区|证金|�
 _NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
 _LINK = re.compile(r"(?:间|之间|都|均|也|还|更(?![换新改正]))(?=.)")
 _LIMIT = re.compile(
-    r"(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟:]{2,16}(?:前|内|底)|今[天日晚]|明[天日]|后天|本周|这周|下周|周[一二三四五六日](?!次)"
+    r"(?:自?(?:收到|接到)[^，；。]{0,12}?(?:后|起))?(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟:]{2,16}(?:前|内|底)|今[天日晚]|明[天日]|后天|本周|这周|下周|周[一二三四五六日](?!次)"
 )
 
 
@@ -182,8 +183,12 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
         return voice is not Voice.WEAK or addressed or bool(re.match(YAO, clause))
     if REPORT.search(clause) and not STRONG.search(clause):
         return False
+    if addressed and voice is Voice.WEAK:
+        return not _DECLARES.search(clause) and (
+            bool(_LIMIT.match(clause)) or clause.startswith("把") or (ordering and works(text, start, end))
+        )
     if addressed:
-        return voice is not Voice.WEAK and _addressed_works(text, start, end, voice, ordering=ordering)
+        return _addressed_works(text, start, end, voice, ordering=ordering)
     if voice in (Voice.WEAK, Voice.TEXT):
         return voice is Voice.TEXT and ordering and _FORBIDS.match(clause) is not None
     return _bare_works(text, start, end, voice, ordering=ordering)
@@ -210,9 +215,29 @@ def _bare_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool
     clause = text[start:end]
     if _IDENTITY.match(clause) and not STRONG.search(clause):
         return False
-    if STRONG.search(clause) or (start >= 2 and _NUMBERED.search(text, max(0, start - 4), start)):
+    if STRONG.search(clause):
+        return True
+    if start >= 2 and _NUMBERED.search(text, max(0, start - 4), start) and not FAULT.search(text, start, end):
+        return True
+    if voice is Voice.ORDER and ordering and _bids(clause):
         return True
     return (ordering or voice is not Voice.POINT) and works(text, start, end)
+
+
+# What a unit does or is like, where it is told and not asked for.
+_DECLARES = re.compile(
+    r"^(?:是|为|有|没|无|作|认为|表示|汇报|负责人|同意|提出的|反映|在会上|对此|比较|很|最|较|不(?!得|能|准|要|再|许|等)|又|依然|仍|一直|先后|共|总|正|曾|被|存在)|已|目前|年年|根子|了$|[多好高差慢少低大强难]$|提出的"
+)
+# An imperative by its form: a ban, a bid for one's best, a verb doubled, or a verb with where it shall lead.
+_BIDS = re.compile(
+    r"^(?:别|莫|勿|切莫|不再|不许|一律|谁|该[^，]{1,6}的|能[^，]{1,6}的|凡|多[^，个数样种年元]{1,8}$|[逐挨][一-鿿]|[看盯查改清补修换报送发摸理晒排盘问听讲评管守](?:一[看盯查改清补修换报送发摸理晒排盘问听讲评管守]|清|实|住|好|牢|足|齐|准|紧|完)|"
+    r"[一-鿿]{1,14}?(?:到位|到户|到人|到岗|见底|清零|销号|入账|归零|为止))|^(?:用|以|凭|按|照|随|边|先|再|就地|当天|当日|当场|每)[一-鿿0-9]{3}|把[^，]{2,}[到好住清完掉出起下回齐准实牢透上]"
+)
+
+
+def _bids(clause: str) -> bool:
+    """Tell whether a clause without a subject is an imperative by its form, whatever its verb."""
+    return _BIDS.search(clause) is not None and not _DECLARES.search(clause)
 
 
 def _addressed_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool) -> bool:
@@ -224,6 +249,8 @@ def _addressed_works(text: str, start: int, end: int, voice: Voice, *, ordering:
     if voice is Voice.TEXT:
         return bool(STRONG.search(clause[:12])) or (ordering and works(text, start, end))
     if STRONG.search(clause):
+        return True
+    if (voice is Voice.ORDER or (voice is Voice.POINT and ordering)) and not _DECLARES.search(clause):
         return True
     return (voice is not Voice.POINT or ordering or bool(_LIMIT.match(clause))) and works(text, start, end)
 
@@ -250,6 +277,9 @@ def works(text: str, start: int, end: int) -> bool:
         return True
     if text.startswith(("本周", "下周", "每"), at) or re.match(r"周[一二三四五六日]|[0-9]{1,2}月", text[at:end]):
         return any(_STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 16)))
+    since = re.match(r"自[^，]{2,20}起", text[at:end])
+    if since and any(_STARTS.at(text, i, end) for i in range(at + since.end(), min(end - 1, at + since.end() + 16))):
+        return True
     if not _PREPOSITION.at(text, at, end) and not re.match(r"能|一旦|凡|未", text[at:end]):
         return False
     return any(_STARTS.at(text, i, end) or _RESULT.match(text, i, end) for i in range(at + 2, min(end - 1, at + 60)))

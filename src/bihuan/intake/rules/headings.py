@@ -73,6 +73,7 @@ def kind_of(text: str, paragraph: Span) -> tuple[Kind, bool] | None:
     if found is None:
         return None
     title, whole, numbered = found
+    title = re.sub(r"[（(][^（）()]*[）)]$", "", title)
     if not whole and not numbered and len(title) > 10:
         return None
     for pattern, kind in ((_FAULTS, Kind.FAULTS), (_REPORT, Kind.REPORT), (_ORDERS, Kind.ORDERS)):

@@ -67,7 +67,8 @@ def onset_of(
     for at, words, b in _clauses(text, start, end):
         if is_courtesy(text[words:b]):
             continue
-        opened = _opening(text, (at, words, b), speech.voice, units, conditional=seen.kept is not None)
+        voice = Voice.ORDER if speech.voice is Voice.WEAK and ordering else speech.voice
+        opened = _opening(text, (at, words, b), voice, units, conditional=seen.kept is not None)
         if opened is not None:
             return _from_condition(text, at, opened[0], seen), opened[1], opened[2]
         if seen.blocked and not re.match(YAO, text[words:b]) and charged_at(text, words, b, units) is None:

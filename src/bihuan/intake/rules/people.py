@@ -30,7 +30,7 @@ DOUBLE_SURNAMES = frozenset(
 )
 # What may follow a name.
 AFTER_NAME = re.compile(
-    r"$|关于|有关|没|直奔|特意|快步|家[，办里]|雨|早|[，,、。；：:（()）《“”！？]|出席|主持|参加|讲话|强调|指出|提出|要求|表示|到|赴|在|带队|带领|率|一行|等|作|对|就|说|介绍|陪同|会见|深入|先后|"
+    r"$|关于|有关|没|不|约|看|点|拍|查|蹲|弯|沿|绕|踩|爬|翻|敲|掏|冒|顶|径|马不|第一|每|先|再|又|曾|已|则|便|刚|当[即晚天]|指|拉|握|递|直奔|特意|快步|家[，办里]|雨|早|[，,、。；：:（()）《“”！？]|出席|主持|参加|讲话|强调|指出|提出|要求|表示|到|赴|在|带队|带领|率|一行|等|作|对|就|说|介绍|陪同|会见|深入|先后|"
     r"实地|来|前往|调研|督导|检查|督查|通报|传达|宣读|同志|为|向|与|和|及|以|从|通过|安排|部署|现场|当场|笑|端|连忙|坦言|高兴|激动|感慨|正|分别|听取|任|担任|是|给|并|也|还|专题|专程|"
     r"巡|走|随|共同|宣布|发|接|代表|围绕|结合|仔细|详细|认真|逐|召集|召开|组织|开展|暗访|随机|观摩|座谈|看望|慰问|点评|总结|汇报|签|回|做|对接|进行|针对|最后|首先|叮嘱|提醒|勉励|鼓励|责令|希望|认为|主动|亲自|牵头|负责|领|宣|致|上台|一边|边"
 )
@@ -40,11 +40,15 @@ LOOSE_LAST = re.compile(
 )
 # 居民李阿姨, 代表党工委: no names.
 _NO_NAME = re.compile(
-    r"女士|先生|阿姨|大[爷妈姐哥叔]|师傅|奶奶|爷爷|同学|老师|某$|[委局办处科]$|^党[委组支员政]|工[作程会]|会[议员]|.[们者]$|^[一-鿿](?:总|局|区|市|县)$|^(?:全|成|方|时|高|应|安|平|关|项|包|管)[体员面间度急全台于目括理]"
+    r"^解[释决读]|^单位|女士|先生|阿姨|大[爷妈姐哥叔]|师傅|奶奶|爷爷|同学|老师|某$|[委局办处科]$|^党[委组支员政]|工[作程会]|会[议员]|.[们者]$|^[一-鿿](?:总|局|区|市|县)$|^(?:全|成|方|时|高|应|安|平|关|项|包|管)[体员面间度急全台于目括理]"
+)
+# 书记高度重视, 局长办公会: what may come again after a post and is no name.
+_NO_NAME_AGAIN = re.compile(
+    r"[的是不要会就到在把将了办部署视作关部门]|^(?:高度|高质|项目|安全|安排|时间|方面|全[区市县面]|车辆|公[司开]|工[程作地]|施工|应急|路[段面]|水[利务]|管理|党[委组])"
 )
 # The post begins after the last of these.
 BEFORE_POST = re.compile(
-    r"[，,。；;：:！？“”（()）\s]|一行|陪同|邀请|会见了?|岁的?|听取|出席|主持|率领|带领|来自|以及|其中|随后|分别由|会上|期间|日前|近日|近期|的|[0-9]日|上午|下午|本报讯|讯|会见了|(?<=与)(?=《)"
+    r"[，,。；;：:！？“”（()）\s]|一行|陪同|邀请|会见了?|岁的?|听取了?|约上|喊上|叫上|带上|拉上|出席|主持|率领|带领|来自|以及|其中|随后|分别由|会上|期间|日前|近日|近期|的|[0-9]日|上午|下午|本报讯|讯|会见了|(?<=与)(?=《)"
 )
 _LEAD = re.compile(r"(?:[由与对给为请让跟]|经(?![开信济]))|(?:[和同在向及])(?![一-鿿]?[区市县镇乡])")
 _POST = re.compile("|".join(sorted(POSTS, key=len, reverse=True)))
@@ -126,11 +130,11 @@ def _name_at(text: str, at: int, end: int) -> str:
     if not first or (text[at] not in SURNAMES and first not in DOUBLE_SURNAMES):
         return ""
     fits = [n for n in lengths if at + n <= end and _is_han(text[at : at + n]) and _may_follow(text, at + n, end)]
-    if not fits:
-        return ""
     if not fits and _VERBS.at(text, at, at + 2) == 0 and _is_han(text[at : at + lengths[0]]):
         again = text[at : at + lengths[0]]  # a name that comes again is one, whatever follows it here
-        fits = [lengths[0]] if text.find(again, at + 1, min(end + RECURS, at + RECURS)) > 0 else []
+        fits = [lengths[0]] if text.find(again, at + 1, at + RECURS) > 0 and not _NO_NAME_AGAIN.search(again) else []
+    if not fits:
+        return ""
     if len(fits) == 2 and LOOSE_LAST.match(text, at + lengths[1]):
         fits = fits[1:]
     name = text[at : at + fits[0]]

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from bihuan.intake.rules.faults import FAULT, ITEM_MIN, PLAIN_FAULT, SOLVED, fault_at
 from bihuan.intake.rules.headings import Kind, kind_of
-from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, Layout, split
+from bihuan.intake.rules.layout import LIST_MARK, ORDINAL, SENTENCE_END, Layout, split
 from bihuan.kernel.spans import Span
 
 _CUES = re.compile(
     r"(?:仍然|依然|普遍|不同程度(?:地)?|主要|还|仍|也|均|突出)*存在(?:着)?(?!问题[。：:]|的)|(?:检查|督查|巡查|走访|暗访|督导|调研|抽查|排查|复查|核查|巡视|审计)(?:中|组|人员)?(?:还|也)?发现|"
     r"(?<![早未快没便能])(?<!及时)(?<!一旦)(?<!及早)(?<!主动)(?<!没有)发现(?:了|有)?(?!一起|一处|一例|一批|率|机制|并|、|和|的|问题[，,0-9]|隐患[0-9])|"
     r"(?:居民|群众|市民|企业|业主|村民|商户|代表|家长|网民|住户|经营户|主要|集中|多次|阿姨|大爷|大妈|先生|女士|则|来电|电话|来信人|手|代表)反映(?!问题|强烈|的热点|的难点)|暴露出(?:了)?|表现(?:为|在)|主要(?:是|有)(?=[^，。]{2,20}(?:不|未|缺|慢|差|低|弱|难|晚|没|多))|出现(?:了)?|特别是|尤其是|"
-    r"反映[，：]|来电称，?|面临(?:着|的)?|得知|了解到|获悉|看到(?=[^，。]{2,30}(?:不|未|缺|慢|差|低|弱|难|堆|破|乱))|(?:要|应|也|更|清醒地?)看到，|问题[，,](?:如|比如|例如)|(?:存在|主要|突出)?(?:困难|问题|不足|隐患|短板|差距)(?:和(?:问题|不足))?(?:有|是|为)?[：:]|(?:还|仍)?有(?:一定|不小|明显|较大)?差距[：:]|但(?:也|是|仍)?(?:有|还有)?(?=部分|个别|一些|少数|有的)|正视(?:当前)?"
+    r"(?:^|(?<=[，。；：]))反映(?![，：]|强烈|问题|了)|(?:毛病|烦恼|麻烦|卡点|难点|堵点|痛点|难题|槽点|病根|症结)[^，。：；]{0,6}?(?:是|有|在于|在|：)|"
+    r"(?:[他她]|一行|组)(?:们)?(?:看到|发现)，|只见|反映[，：]|来电称，?|面临(?:着|的)?|得知|了解到|获悉|看到(?=[^，。]{2,30}(?:不|未|缺|慢|差|低|弱|难|堆|破|乱))|(?:要|应|也|更|清醒地?)看到，|问题[，,](?:如|比如|例如)|(?:存在|主要|突出)?(?:困难|问题|不足|隐患|短板|差距)(?:和(?:问题|不足))?(?:有|是|为)?[：:]|(?:还|仍)?有(?:一定|不小|明显|较大)?差距[：:]|但(?:也|是|仍)?(?:有|还有)?(?=部分|个别|一些|少数|有的)|正视(?:当前)?"
 )
 _ENDS = re.compile(
     r"等(?:[一-鿿]{0,6})?(?:问题|现象|情况|不足|短板|行为|隐患|困难|情形|矛盾|弱项|原因|难题)|等(?=[，。；]|$)|等(?:方面|突出)|的(?:问题|现象|情况|短板|不足|差距)(?=$|[，。；])"
@@ -40,11 +41,16 @@ _SOME = re.compile(
     r"(?:是|但是?|不过|然而|同时|其中|此外|还有|也有|仍有|尚有|另有|目前|当前|，)*(?:个别|部分|少数|有的|有些|一些|多数|不少|仍有|尚有|还有[0-9一二三四五六七八九十两]+)(?!时候|[^，]{0,4}(?:说|认为|表示)|内容|成果|特色|地方特色)"
 )
 _LIST_FOLLOWS = re.compile(
-    r"(?:(?:存在|发现)[^，。；]{0,8}|(?:以下|如下|下列)[^，。；]{0,6})(?:问题|不足|隐患|情况|情形|违法行为)(?:如下)?[：:]$|问题如下[：:]?$"
+    r"(?:发现|查明|存在|主要(?:有|是|表现为|表现在))[：:]$|(?:(?:存在|发现)[^，。；]{0,8}|(?:以下|如下|下列)[^，。；]{0,6})(?:问题|不足|隐患|情况|情形|违法行为)(?:如下)?[：:]$|问题如下[：:]?$"
 )
 _BLAMED = re.compile(r"(?:但|还有|仍有|，)*(?:个别|极?少数)(?!民族|同志(?:说|认为))")  # only ever said of what is wrong
 _SAID_SO = re.compile(rf"{FAULT.pattern}|“〇+”")  # 一些小巷“改而复乱”: the quotation is blotted out
+# What holds a word of fault and finds none, or where another sentence pattern finds it.
+_TOLD_OTHERWISE = re.compile(
+    r"明显(?:提高|好转|改善)|逐年|增长|清运|发动|通报了|排查(?:出|发现)|所称|(?:^|[，。；：])指|面临|听说|得知|几个地方|[0-9]处$|中$|把[^，]*(?:成|为|划|变)|等(?:问题|难题|现象|情况)|下降|解决|整治|[一二三四五六]是否|堵点$|存在|发现"
+)
 SHORT = 5
+LONG = 6  # a clause so long stands alone although only 、 parts it from the next
 CUE_REACH = 400  # how far 存在 and 发现 tell of faults in one sentence
 
 
@@ -108,7 +114,7 @@ def _mode(text: str, paragraph: Span, listing: bool, announced: bool) -> tuple[b
     a, b = paragraph
     if _LIST_FOLLOWS.search(text, max(a, b - 24), b):
         return None, True, True
-    numbered = LIST_MARK.match(text, a, b) is not None
+    numbered = LIST_MARK.match(text, a, b) is not None or (announced and ORDINAL.match(text, a, b) is not None)
     if announced:
         return (True, True, True) if numbered else (False, False, False)
     found = kind_of(text, paragraph)
@@ -143,13 +149,15 @@ def _listed(text: str, paragraph: Span, place: str) -> Iterator[Fault]:
             continue
         if SOLVED.search(text, begin, end) and not FAULT.search(text, begin, end):
             continue
-        marks = "，,、" if re.search(r"(?:问题|现象)$", text[begin:end]) and _all_faulty(text, begin, end) else "，,"
+        named = re.search(r"(?:问题|现象)$", text[begin:end]) is not None
+        marks = "，,、" if _all_faulty(text, begin, end, SHORT if named else LONG) else "，,"
         for span in _items(text, colon + 1 if colon >= 0 else begin, end, marks, None):
             yield Fault(span, where)
 
 
-def _all_faulty(text: str, start: int, end: int) -> bool:
-    return all(b - a >= SHORT and FAULT.search(text, a, b) for a, b in split(text, start, end, at="，,、"))
+def _all_faulty(text: str, start: int, end: int, least: int) -> bool:
+    """Tell whether every piece of a list is a fault of its own, none shorter than least."""
+    return all(b - a >= least and FAULT.search(text, a, b) for a, b in split(text, start, end, at="，,、：:"))
 
 
 def _told(text: str, paragraph: Span) -> Iterator[Fault]:
@@ -168,6 +176,19 @@ def _told(text: str, paragraph: Span) -> Iterator[Fault]:
         spans = [*_after_cue(text, a, b), *_before_still(text, a, b), *_causes(text, a, b)]
         spans += [*_of_some(text, a, b), *_plain(text, a, b)]
         yield from (Fault(span, "") for span in spans)
+    for a, b in split(text, start, end, at=SENTENCE_END):
+        yield from (Fault(span, "") for span in _dense(text, a, b))
+
+
+def _dense(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the shortcomings of a sentence most of whose clauses find fault: 灯不亮，压力不足；管道多年未清洗."""
+    clauses = list(split(text, start, end, at="，,；;：:"))
+    spans = [
+        span for a, b in clauses if not _TOLD_OTHERWISE.search(text, a, b) and (span := fault_at(text, a, b, FAULT))
+    ]
+    if len(spans) >= 2 and 2 * len(spans) >= len(clauses):
+        for a, b in spans:
+            yield from split(text, a, b, at="、" if _all_faulty(text, a, b, SHORT) else "")
 
 
 def _of_some(text: str, start: int, end: int) -> Iterator[Span]:

@@ -26,7 +26,7 @@ from bihuan.intake.rules.results import (
     Project,
     Requirement,
 )
-from bihuan.intake.rules.sections import default_units, orator, own_words
+from bihuan.intake.rules.sections import default_units, is_form, orator, own_words
 from bihuan.intake.rules.speeches import Speech, find_speeches
 from bihuan.intake.rules.units import DEFAULT_UNITS, UnitDictionary
 from bihuan.kernel.dates import Lean, Moment, find_dates
@@ -155,7 +155,7 @@ class _Reader:
         speeches = [] if speaker else find_speeches(self.layout, block, known)
         own_units = default_units(self.layout, block, self.units)
         own = Carry(units=own_units)
-        carry, orders = own, []
+        carry, orders, form = own, [], is_form(self.layout, block)
         fields = Fields(self.requirements, self.layout.text, self.units)
         for speech in own_words(self.layout, block, speeches, speaker):
             if LABEL.match(self.layout.text, *speech.span) and speech.speaker is None:
@@ -165,6 +165,7 @@ class _Reader:
                 carry = Carry()
             elif speech.speaker is None or speaker:
                 carry = own
+                carry.units = own_units if form else carry.units
             for leaf in find_leaves(self.layout.unquoted, speech, carry, self.units):
                 self._add(key, block, speech, leaf, day, projects, own_units)
                 if leaf.force is Force.MUST:
@@ -209,7 +210,9 @@ class _Reader:
         ]
         inside = inside or [m for m in self.between(span) if _is_soon(text, m, span)]
         if not inside:
-            return None
+            event = _BEFORE_EVENT.search(text, *span)
+            where = event.span() if event and event["early"] else event.span("limit") if event else None
+            return Deadline(text[slice(*where)], self.layout.folded.span(*where), None, None, None) if where else None
         moment = inside[0]
         again = find_dates(moment.text, day or self.basis, Lean.COMING)
         best = again[0] if again else moment
@@ -224,6 +227,13 @@ class _Reader:
 
 _SOON = re.compile(
     r"(?:今[天日晚]|明[天日]|后天|(?:本|这|下)?周[一二三四五六日]|[上下]半年|[一二三四]季度|本周|下周|本月|年内|月内)"
+)
+
+
+# 小年前, 供暖前, 提前一天: a limit that no calendar tells.
+_BEFORE_EVENT = re.compile(
+    r"(?:(?<=[，、；：。要须应于在])|(?<=[局办委镇乡道司心队所]))(?:于|在)?(?P<limit>(?![从以目此当之日事生眼面跟靠超提])(?:[一-鿿]{2,5}|[一-鿿]年)(?<![以目此当之日事生眼面跟靠超提])前"
+    r"(?![期后往来提端沿列置景进线方面三述台景头门几不]|[一-鿿]?(?:市|区)))(?=[，]|[一-鿿]{2})|(?P<early>提前[一二两三四五六七八九十0-9半]+个?(?:天|日|小时|周|月))"
 )
 
 

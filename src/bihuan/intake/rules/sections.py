@@ -12,7 +12,8 @@ from bihuan.intake.rules.units import UnitDictionary, split_units
 from bihuan.kernel.spans import Span
 
 _FROM_HERE = re.compile(
-    r"(?:(?:通知|要求|部署|安排|任务|交办|事项|意见|措施|方案)如下|如下要求|做好以下(?:几项|几个方面)?工作|(?:几点|以下)要求)[：:。]?$|(?:责令|要求|督促|提醒|请)(?:你|贵)(?:单位|公司|局|街道|中心|镇|区|社区|村|校|院|所|队|厂|店)[^，。；]{0,8}[：:]$|特此(?:提醒|提示|函告|通知|建议)[：:]$|议定(?:如下|以下事项)[：:]$"
+    r"(?:(?:通知|要求|部署|安排|任务|交办|事项|意见|措施|方案|提示|提醒|建议|工作)如下|如下要求|做好以下(?:几项|几个方面)?工作|(?:几点|以下)要求)[：:。]?$|(?:责令|要求|督促|提醒|请|望)(?:你|贵)[^，。；：]{1,12}[：:]$|特此(?:提醒|提示|函告|通知|建议)[：:]$|议定(?:如下|以下事项)[：:]$"
+    r"|(?:要|请|须|应|提出|做到|抓好|做好|落实好?)[^。；：]{0,20}(?:以下|如下|下列|[几两三四五六七八九十0-9]{1,2}[点条项件个])[^。；：不]{0,8}[：:]$"
 )
 _REPORT_FROM_HERE = re.compile(
     r"(?:(?:通报|情况|汇报|报告|公布|纪要|问题|不足|隐患)如下|(?:以下|如下|下列)[^，。；]{0,6}(?:问题|不足|隐患|情况|情形|违法行为))[：:。]?$"
@@ -37,6 +38,11 @@ def default_units(layout: Layout, block: Block, units: UnitDictionary) -> tuple[
         if handled:
             return split_units(layout.text[handled.end() : b], units)
     return ()
+
+
+def is_form(layout: Layout, block: Block) -> bool:
+    """Tell whether an article is a form whose 承办单位 is asked wherever an order names nobody else."""
+    return any(re.match(r"(?:承办|主办|被督办)单位[：:]", layout.text[a : a + 8]) for a, _ in block.body[:10])
 
 
 def _bracketed(line: str, found: tuple[str, ...]) -> int:

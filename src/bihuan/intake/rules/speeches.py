@@ -11,7 +11,7 @@ from bihuan.intake.rules.verbs import words
 from bihuan.kernel.spans import Span
 
 ORDER_VERBS = words("""
-    强调 指出 提出 要求 部署 交办 点题 点了题 责成 明确 议定 确定 商定 决定 指示 安排 责令 叮嘱 嘱咐 提醒 督促 敦促 交代 批示 强调说
+    强调 指出 提出 拍板 交代 撂下话 放话 开出药方 立下规矩 约法三章 定下调子 要求 部署 交办 点题 点了题 责成 明确 议定 确定 商定 决定 指示 安排 责令 叮嘱 嘱咐 提醒 督促 敦促 交代 批示 强调说
 """)
 WEAK_VERBS = ("表示", "认为", "介绍", "说", "谈到", "建议", "坦言", "透露")
 HOPE_VERBS = ("希望", "鼓励", "勉励", "号召", "倡议", "呼吁", "期待", "期望", "寄语", "激励")
@@ -26,7 +26,7 @@ PRONOUN = re.compile(r"(?:他|她|其)$")
 _SAY = "|".join((*ORDER_VERBS, *WEAK_VERBS, *HOPE_VERBS))
 # 张某强调， / 会议议定以下事项： / 并就下步工作提出三点要求：
 _CUE_AT_END = re.compile(
-    rf"(?:{_SAY})(?:了)?(?:以下|如下|下列)?(?:[0-9一二三四五六七八九十几两]{{1,2}}(?:点|个方面|条|项|个))?(?:具体|工作|明确)?(?:事项|要求|意见|任务|部署|措施|建议|希望)?(?:如下)?$"
+    rf"(?:{_SAY})(?:了)?(?:以下|如下|下列)?(?:[0-9一二三四五六七八九十几两]{{1,2}}(?:点|个方面|条|项|个|件))?(?:具体|工作|明确)?(?:事情?|事项|要求|意见|任务|部署|措施|建议|希望)?(?:如下)?$"
 )
 _CUE_INSIDE = re.compile(
     r"(?:要求|责令(?!(?:限期|立即)?(?:改正|整改|停[工业产])?[0-9])|责成|督促|敦促|提醒|叮嘱|嘱咐|指示|鼓励|勉励|希望|号召|倡议|呼吁|期待|期望)(?=[^，。、；：高和与是的了等得]{2})"
@@ -50,6 +50,10 @@ _LABEL = re.compile(
 _TURN = re.compile(r"(?P<who>[一-鿿]{2,4})(?:同志)?(?:[（(][^（）()]{2,20}[）)])?[：:]")
 _NOUN_TOO = re.compile(r"要求|部署|安排|决定|指示|提醒|督促|确定|建议|希望|期待|期望|说|明确")
 SUBJECT_MAX = 60
+# 专班要靠前服务: an order by its form.
+_TOLD_ORDER = re.compile(
+    r"(?:各[^，。；的]{1,12}|[^，。；的]{0,12}(?:局|委|办|街道|镇|乡|公司|中心|专班|部门|单位|大队))(?:要(?!求|素|点)|须|必须|务必)"
+)
 NARRATION = re.compile(
     r"(?:参加|出席|陪同|列席)(?:了)?(?:会议|活动|检查|调研|会见|座谈|督导|观摩|督查|走访|暗访|推进会|。|$)|^出席[:：]|^参加[:：]|^列席[:：]"
 )
@@ -104,7 +108,10 @@ def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]
             open_speech = None
             continue
         for sentence in split(layout.text, *paragraph, at=SENTENCE_END):
-            for cue in _cues(layout.text, sentence, names, latest):
+            told = list(_cues(layout.text, sentence, names, latest))
+            if not told and latest and block.is_news and _TOLD_ORDER.match(layout.text, *sentence):
+                told = [_Cue(latest, sentence[0], sentence[0], Voice.ORDER, False, sentence[1])]
+            for cue in told:
                 latest = cue.speaker or latest
                 cues.append(cue)
             latest = next((n for _, n in _people_in(layout.text[sentence[0] : sentence[0] + 12], names)), latest)

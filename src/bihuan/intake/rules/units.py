@@ -54,7 +54,7 @@ _EVERYBODY = re.compile(
 # What may stand inside the name of an office although it is a verb: 市场监管局, 城市管理执法大队.
 # Subjects of reports: nobody is addressed as 个别单位.
 _SOME = re.compile(
-    r"我[局委办们区县市镇街院校]|本[局委办区县市镇街院校]|希望|个别|部分|少数|有的|有些|一些|多数|大多|某|不少|绝大|其中|多[个家处]|[0-9一二三四五六七八九十两]+(?:分钟|小时|个?工作日|[日天周]|个?月)|[0-9一二三四五六七八九十两]+[个家名位户]|[查摸理选优配建抓管做落压夯扛盯守][优强实牢紧细准齐明清住好]"
+    r"(?:原则)?同意|我[局委办们区县市镇街院校]|本[局委办区县市镇街院校]|希望|个别|部分|少数|有的|有些|一些|多数|大多|某|不少|绝大|其中|多[个家处]|[0-9一二三四五六七八九十两]+(?:分钟|小时|个?工作日|[日天周]|个?月)|[0-9一二三四五六七八九十两]+[个家名位户]|[查摸理选优配建抓管做落压夯扛盯守][优强实牢紧细准齐明清住好]"
 )
 _OFFICE_GOES_ON = re.compile(
     r"(?:监督|监管|管理|服务|执法|保障|治理|建设|规划|审批|发展|促进|推进|投资|应急|督查|检查|巡查|保护|防治|整治|指导|救援|评估|建管|管护|运营|运维|运输|养护|经营|协调"
@@ -65,6 +65,23 @@ _WHEN = re.compile(
     r"每(?:[日天周月季年晚早]|半)|(?:今|明|后)[天日晚早]|当[天日晚即]|本[周月季]|下[周月]|[上下]半年|年内|月内|[0-9]{1,2}[日时点]前|[0-9]{4}年|周[一二三四五六日]|[一二三四]季度"
     r"|即[日刻]|务请|第[一二三]|随时|平时|今后|全年"
 )
+# An office told by its form alone, whatever verb follows, unless more of a name or a thing of its own does.
+_EACH_OF = r"各[^，。；：、的]{0,6}?(?:街道|镇街|乡镇|[镇乡村局委办所站]|社区|单位|部门|公司|企业|学校|工地|专班|小组)"
+_KIND_OF = (
+    r"(?:属地|辖区|相关|有关|涉事|涉案|施工|物业|建设|监理|代建|运营|养护|环卫|燃气|供热|供水|供电|公交|设计|承建|产权|管养)"
+    r"(?:街道|镇街|乡镇|社区|单位|部门|公司|企业)|[城住农水卫民财商文教林应交环发公市人][一-鿿]{1,3}部门"
+)
+_NAMED_OFFICE = (
+    r"[^，。；：、！？“”《》0-9的了在对把将由请让从向要]{1,12}?(?:局[^，。；：、的]{2,4}分局|局|委员会|管委会|业委会|居委会|村委会|"
+    r"办事处|街道|大队|支队|中队|公司|集团|专班|指挥部|派出所|供电所|监管所|司法所|财政所|办公室|(?<![督交承举包帮代催协主开查转未已])办(?!结)|"
+    r"中心(?![城小校组任线思工环点站])|管理处|消防站|救援站|[区县市旗](?:委[^，。；：、]{1,3}[办室]|纪委监委|纪委|委|府|政府)|"
+    r"(?<![乡城集])镇|(?<![城下返])乡)|[^，。；：、！？“”《》0-9的了在对把将由请让从向要建入各设]{2,5}社区"
+)
+_NAME_GOES_ON = (
+    r"(?!先|下大|下决|有序|支持|主动|负责(?!人)|领办|共同|分[头片类级]|办[理好]|公[开示布]|督[促办]|总体|周[一二三四五六日])"
+    r"[的等长们内里外东西南北附旁周边范辖所有是门口职员人干班党机大楼院路小街群居村下办公总支分主书负领工委镇化政项网生菜场督]"
+)
+_OFFICE_AT = re.compile(rf"(?:{_EACH_OF}|{_KIND_OF}|{_NAMED_OFFICE})(?!{_NAME_GOES_ON})")
 _SUFFIX_SET = frozenset(SUFFIXES)
 _SUFFIX_LENGTHS = sorted({len(s) for s in SUFFIXES})
 _SUFFIX = "|".join(SUFFIXES)
@@ -228,7 +245,18 @@ def _one(text: str, start: int, end: int, units: UnitDictionary) -> int | None:
     for stop in range(limit, start + 1, -1):
         if units.knows(text[start:stop]) and _reads_on(text, stop, end) and not _STATION.match(text, stop, end):
             return stop
-    stop = start
+    return _read_one(text, start, end) or _office(text, start, limit)
+
+
+def _office(text: str, start: int, limit: int) -> int | None:
+    """Return where an office ends that is told by its form alone: 水利局派人住到工地."""
+    match = _OFFICE_AT.match(text, start, limit)
+    return match.end() if match and _is_unit(match.group()) else None
+
+
+def _read_one(text: str, start: int, end: int) -> int | None:
+    """Return where the unit ends that begins at start and after which the sentence goes on as after its subject."""
+    limit, stop = min(end, start + UNIT_MAX), start
     while True:
         match = _ITEM.match(text, start, limit) if stop == start else _suffix_after(text, start, stop, limit)
         if match is None:
@@ -306,9 +334,14 @@ def split_units(phrase: str, units: UnitDictionary) -> tuple[str, ...]:
     masked = _BRACKET.sub(lambda m: "〇" * len(m.group()), phrase)
     found, at = list[str](), 0
     for joint in (*(m.span() for m in _JOIN.finditer(masked)), (len(phrase), len(phrase))):
+        if _SHARED_EACH.fullmatch(phrase, at, joint[0]):
+            continue
         found.append(_plain_bracket(phrase[at : joint[0]]))
         at = joint[1]
     return tuple(w for w in found if units.knows(w) or _BRACKET.search(w) or _ends_like_unit(w))
+
+
+_SHARED_EACH = re.compile("各[乡镇街区县村]")  # 各乡、镇人民政府
 
 
 def _ends_like_unit(word: str) -> bool:
