@@ -70,9 +70,7 @@ def _tasks(district: District, size: int, at: datetime) -> Iterator[Task]:
     )
     counts = held("counts")
     yield Task("counts per class", lambda: machine.get("/cases/counts"), counts, hand.counts)
-    open_counts = (
-        "SELECT case_class_id, count(*) FROM cases_case WHERE state IN (?,?,?,?,?,?) GROUP BY 1 ORDER BY 2 DESC"
-    )
+    open_counts = "SELECT case_class_id, count(*) FROM cases_case WHERE closed_at IS NULL AND state IN (?,?,?,?,?,?) GROUP BY 1 ORDER BY 2 DESC"
     states = ("reported", "filed", "dispatched", "handling", "suspended", "fed_back")
     yield Task(
         "counts per class, open",
@@ -88,7 +86,7 @@ def _lists(hand: Hand, unit: UUID, kind: UUID, now: Any) -> Iterator[tuple[str, 
     at_unit = "c.lead_unit_id = ? AND c.state = 'handling' AND c.due_at IS NOT NULL"
     yield "unit and state", f"unit={unit}&state=handling", lambda: hand.page(at_unit, key(unit), order=due)
     running = "c.state IN ('dispatched', 'handling', 'suspended', 'fed_back') AND c.paused_at IS NULL"
-    red = f"c.case_class_id = ? AND {running} AND c.due_at <= ?"
+    red = f"c.closed_at IS NULL AND c.case_class_id = ? AND {running} AND c.due_at <= ?"
     yield "class and light", f"case_class={kind}&light=red", lambda: hand.page(red, key(kind), now, order=due)
     found = "c.id IN (SELECT rowid FROM cases_search WHERE cases_search MATCH ?)"
     found = found if SQLITE else "c.id IN (SELECT case_id FROM cases_search WHERE grams @@ ?::tsquery)"
@@ -125,9 +123,9 @@ MINE = {
     "handler": "c.state IN ('dispatched', 'handling') AND (c.lead_unit_id = :unit OR c.id IN (SELECT t.case_id FROM"
     " cases_part t WHERE t.unit_id = :unit AND t.state IN ('waiting', 'accepted')))",
     "supervisor": "c.state IN ('reported', 'filed') OR (c.state = 'handling' AND c.ask > '')"
-    " OR (c.state = 'closed' AND c.appeal = 'asked')",
+    " OR (c.state = 'closed' AND c.ask = '' AND c.appeal = 'asked')",
     "inspector": "(c.state = 'fed_back' AND c.fed_back_by <> :person)"
-    " OR (c.state = 'closed' AND c.observe_at <= :now AND c.observed_at IS NULL)",
+    " OR (c.state = 'closed' AND c.closed_at IS NOT NULL AND c.observe_at <= :now AND c.observed_at IS NULL)",
 }
 SEEN = {
     "handler": "(c.reported_by = :person OR c.lead_unit_id = :unit OR c.id IN"
@@ -139,16 +137,16 @@ SEEN = {
 
 def _bench(hand: Hand, actor: Actor, now: Any, *, mine: str, seen: str) -> Callable[[], Any]:
     def read() -> list[Any]:
-        rows = _named(
-            hand, f"SELECT {{}} WHERE {mine} ORDER BY (c.due_at IS NULL), c.due_at, c.id LIMIT 200", actor, now
-        )
+        order = "ORDER BY (c.due_at IS NULL), c.due_at, c.id"
+        first = f"SELECT c.id FROM cases_case c WHERE {mine} {order} LIMIT 200"
+        rows = _named(hand, f"SELECT {{}} WHERE c.id IN ({first}) {order}", actor, now)
         hand.parts([row[0] for row in rows])
         held_by_others = (
             "c.reported_by = :person AND c.state IN ('reported','filed','dispatched','handling','suspended','fed_back')"
         )
         others = _named(hand, f"SELECT {{}} WHERE {held_by_others} ORDER BY c.id DESC LIMIT 10", actor, now)
         hand.parts([row[0] for row in others])
-        closed = f"SELECT {{}} WHERE c.state = 'closed' AND {seen} ORDER BY c.closed_at DESC, c.id DESC LIMIT 10"
+        closed = f"SELECT {{}} WHERE c.closed_at IS NOT NULL AND {seen} ORDER BY c.closed_at DESC, c.id DESC LIMIT 10"
         hand.parts([row[0] for row in _named(hand, closed, actor, now)])
         return rows
 

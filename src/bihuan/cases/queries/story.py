@@ -115,7 +115,8 @@ def similar(
 ) -> list[tuple[CaseRow, float]]:
     """Return cases of the same class within 50 m, reported in the last 24 hours, nearest first, with metres.
 
-    Source: DOMAIN 1.3 (similar-case hint of a real system). Uses cases_position.
+    Source: DOMAIN 1.3 (similar-case hint of a real system). Uses cases_position; class and order are left to Python,
+    because SQLite would rather read a whole class than a few metres.
     """
     box = bounding_box(position.lon, position.lat, SIMILAR_M)
     near = visible(actor).filter(
@@ -124,12 +125,10 @@ def similar(
         reported_at__gte=at - timedelta(hours=SIMILAR_HOURS),
         reported_at__lte=at,
     )
-    if case_class:
-        near = near.filter(case_class__uuid=case_class)
     found = []
-    for case in loaded(near.exclude(uuid__in=leave_out).order_by("pk"))[:100]:
+    for case in loaded(near.exclude(uuid__in=leave_out).order_by())[:500]:
         there = position_of(case)
         metres = distance_m(position, there) if there else SIMILAR_M + 1
-        if metres <= SIMILAR_M:
+        if metres <= SIMILAR_M and case_class in (None, case.case_class_id):
             found.append((row_of(case), metres))
-    return sorted(found, key=lambda pair: pair[1])
+    return sorted(found, key=lambda pair: (pair[1], pair[0].id))
