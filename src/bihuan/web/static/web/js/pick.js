@@ -1,6 +1,6 @@
 // A long list to choose from gets a search box above it: words of the label or its pinyin initials. A field that only
 // shows something is selected whole when it is touched.
-import { behaviour } from "../js/behaviours.js";
+import { behaviour } from "./behaviours.js";
 
 const LONG = 12;
 
