@@ -10,5 +10,6 @@ echo "types";      .venv/bin/mypy
 echo "contracts";  .venv/bin/lint-imports | tail -3
 echo "migrations"; .venv/bin/bihuan makemigrations --check --dry-run
 echo "messages";   .venv/bin/python tools/messages.py check
+echo "reference";  .venv/bin/python tools/reference.py check
 echo "vendored";   .venv/bin/python tools/vendor.py check
 echo "All checks passed."
