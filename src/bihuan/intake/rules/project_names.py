@@ -44,7 +44,7 @@ _CLAUSE = re.compile(
 )
 # How a name ends: in a thing built or in what is done to it.
 _HEAD = re.compile(
-    r"(?:[园区厂站馆楼院校桥路道河湖渠堤坝库塔房场城镇村街巷线网管廊港口岸湾池塘闸泵井隧中心基地总部平台体系枢纽综合体社区公寓广场市场公园农场牧场田]|改造|治理|提升|修复|更新|整治|保护|开发|加工|制造|生产|建设|扩建|迁建|改建|新建|改扩建|技改|拓宽|延伸|扩容|增容|大修|集群|库|[东西南北]延|连接|疏浚|清淤|除险加固|加固|绿化|亮化|美化|硬化|分流|入地|供水|供热|供暖|排水|排涝|防洪|截污|处理|回收|利用|储能|光伏|发电|风电|充电|养殖|种植|示范|试点|培育|研发|孵化|运营|配套|装修|修缮|安置|迁移|互通|快速化|电气化|智能化|信息化|一体化|产业化|[一二三四五六]期|[（(][一二三四五六]期[）)])$"
+    r"(?:[园区厂站馆楼院校桥路道河湖渠堤坝库塔房场城镇村街巷线网管廊港口岸湾池塘闸泵井隧中心基地总部平台体系枢纽综合体社区公寓广场市场公园农场牧场田]|改造|治理|提升|修复|更新|整治|保护|开发|加工|制造|生产|建设|扩建|迁建|改建|新建|改扩建|技改|拓宽|延伸|扩容|增容|大修|集群|街区|度假区|步道|骑行道|绿道|栈道|长廊|驿站|增容|换装|升级|提标|焕新|重建|翻建|贯通|拓建|工厂|车间|产线|生产线|大修|三桥|二桥|连接线|库|[东西南北]延|连接|疏浚|清淤|除险加固|加固|绿化|亮化|美化|硬化|分流|入地|供水|供热|供暖|排水|排涝|防洪|截污|处理|回收|利用|储能|光伏|发电|风电|充电|养殖|种植|示范|试点|培育|研发|孵化|运营|配套|装修|修缮|安置|迁移|互通|快速化|电气化|智能化|信息化|一体化|产业化|[一二三四五六]期|[（(][一二三四五六]期[）)])$"
 )
 
 
@@ -54,9 +54,20 @@ def is_specific(name: str) -> bool:
     return len(left) >= 2
 
 
-def is_name(name: str) -> bool:
-    """Tell whether words that stand where a project is named are a name."""
-    return 4 <= len(name) <= NAME_MAX and is_specific(name) and bool(_HEAD.search(name)) and not _CLAUSE.search(name)
+def is_name(name: str, *, listed: bool = False) -> bool:
+    """Tell whether words that stand where a project is named are a name. listed: a kind of project is one, too."""
+    shaped = 4 <= len(name) <= NAME_MAX and bool(_HEAD.search(name)) and not _CLAUSE.search(name)
+    return shaped and (listed or is_specific(name))
+
+
+_WORK = re.compile(
+    r"(?:改造|增容|扩容|扩建|迁建|新建|改建|改扩建|加固|大修|提升|修复|治理|贯通|疏浚|清淤|拓宽|延伸|[东西南北]延|翻建|重建|焕新|更新|提标|连片加梯)$"
+)
+
+
+def is_work(name: str) -> bool:
+    """Tell whether a name ends in what is done to a thing built: 高坪变电站增容."""
+    return _WORK.search(name) is not None
 
 
 def marked_names(text: str, start: int, end: int) -> Iterator[tuple[Span, int]]:

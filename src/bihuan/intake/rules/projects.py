@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, split
 from bihuan.intake.rules.project_facts import COMPANY, Fact, find_facts
-from bihuan.intake.rules.project_names import is_name, marked_names
+from bihuan.intake.rules.project_names import is_name, is_work, marked_names
 from bihuan.kernel.spans import Span
 
 # What the name of a project ends in. The first row is enough by itself; the second needs 项目 or a visit beside it.
@@ -150,9 +150,13 @@ def _mentions(text: str, paragraph: Span, following: Span | None, *, on_tour: bo
         ):
             yield _Mention(name, (match.start(), end))
     yield from _in_passing(text, paragraph, on_tour=on_tour)
+    yield from _subjects(text, paragraph)
+    yield from _arrived(text, start, end)
     for name, after in marked_names(text, start, end):
         if not _GENERIC.search(text[slice(*name)]):
-            yield _Mention(name, _said_of(text, after, end, following))
+            opens = name[0] == start or LIST_MARK.fullmatch(text, start, name[0]) is not None
+            told = (after, end) if opens and _tells(text, after, end, least=2) else None
+            yield _Mention(name, told or _said_of(text, after, end, following))
 
 
 def _in_passing(text: str, paragraph: Span, *, on_tour: bool) -> Iterator[_Mention]:
@@ -226,7 +230,13 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
     title = _TITLE.match(text, begin, stop)
     if title is None or stop - mark.end() > 42 or (stop < end and text[stop] == "，"):
         return
+    stage = re.search(r"[（(][^（）()]{0,6}[期批段楼栋][）)]$", title.group())
     named = bool(title["kind"]) or re.search(rf"{_STRONG}{_PHASE}$", title["name"]) is not None
+    named = (
+        named
+        or (bool(stage) and _tells(text, stop, end, least=1))
+        or (is_name(title["name"]) and not _PLACE.search(title["name"]) and _tells(text, stop, end, least=2))
+    )
     told = re.search(r"投资|建筑面积|占地|用地|开工|完成|进展|建成|建设|里程|日处理|施工", text[stop:end]) is not None
     named = named or (
         stop < end
@@ -237,9 +247,65 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
         and not _PLACE.search(title["name"])
     )
     named = named or (stop < end and text[stop] in "。：" and _TOLD_OF.match(text, stop + 1, end) is not None)
-    if named and (end > stop + 1) and not _GENERIC.search(title["name"]):
+    if stage and named and end > stop + 1:
+        yield _Mention((begin, title.end()), (stop, end))
+    elif named and (end > stop + 1) and not _GENERIC.search(title["name"]):
         whole = title["kind"] == "工程" or not re.search(rf"(?:{_STRONG}|{_NOUN}){_PHASE}$", title["name"])
         yield _Mention((begin, title.end("kind") if title["kind"] and whole else title.end("name")), (stop, end))
+
+
+# What goes on with a project that a sentence has for its subject.
+_GOES_ON = re.compile(
+    r"，|：|去年|今年|前年|明年|目前|现已|已(?:于|经|完|建|开|进|初)|正[在加抓]|因|总投资|总建筑|占地|也|将|由|位于|坐落|计划|预计|主体|全长|昨天|今天|外立面|自[0-9]|[（(][^（）()]{1,24}[）)]，"
+)
+
+
+# What opens a sentence like a name and is a clause or a company.
+_NO_SUBJECT = re.compile(
+    r"^(?:分|坐落|位于|地处|选址|由|于|从|在|到|一期|二期|三期|首期|主体|建设内容|工程量|内外|外墙|室内|[0-9])|公司|集团|拟|参与|意向|正式|小分队|走进|[年月日](?:以来|起)|完成|建成|开工|投产|亮相|新增|[、：]"
+)
+
+
+def _tells(text: str, start: int, end: int, *, least: int) -> bool:
+    """Tell whether a text states at least so many kinds of facts of a project."""
+    return len({f.field for f in find_facts(text, (start, start), ((start, end),))} - {"partner"}) >= least
+
+
+def _subjects(text: str, paragraph: Span) -> Iterator[_Mention]:
+    """Yield the noun phrases that open a sentence and of which it tells two kinds of facts at least."""
+    start, end = paragraph
+    for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
+        mark = LIST_MARK.match(text, a, b)
+        begin = mark.end() if mark else a
+        begin += text[begin] in "在👉"
+        reach = end if a == start else b
+        for on in _GOES_ON.finditer(text, begin + 4, min(b, begin + 36)):
+            stop = on.start() - (2 if text[on.start() - 2 : on.start()] == "项目" else 0)
+            name = text[begin:stop]
+            if "，" in name or "：" in name:
+                break
+            if (
+                is_name(name)
+                and not _GENERIC.search(name)
+                and not _PLACE.search(name)
+                and not _NO_SUBJECT.search(name)
+                and _tells(text, on.start(), reach, least=2)
+            ):
+                yield _Mention((begin, stop), (on.start(), reach))
+                break
+
+
+_ARRIVED = re.compile(
+    rf"{_GO}(?:了)?(?P<name>{_CHARS}{{4,30}}?)(?:项目|工程)?(?:施工|建设)?(?:现场|工地)?[。，](?=(?:该|这个)?(?:项目|工程|园区))"
+)
+
+
+def _arrived(text: str, start: int, end: int) -> Iterator[_Mention]:
+    """Yield the projects that are come to and then told of: 来到某产业园。该项目…"""
+    for match in _ARRIVED.finditer(text, start, end):
+        name = _clean(text, match.span("name"))
+        if name and is_name(text[slice(*name)]):
+            yield _Mention(name, (match.end(), end))
 
 
 def _titled(text: str, paragraph: Span, following: Span) -> Iterator[_Mention]:
