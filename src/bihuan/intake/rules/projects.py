@@ -31,12 +31,14 @@ _GENERIC = re.compile(
     r"加快|推进|推动|实施|开展|完成|做好|加强|扎实|确保|保障|围绕|聚焦|谋划|包联|招商|成为|作为|截至|目前|通过|对|就|为|将|把|让|使|随着|由于|据|不少|整个|国家|现代|一流)|"
     r"(?:重点|重大|工业|建设|在建|相关|有关|类|民生实事|重点建设|产业|老旧小区改造|等)$|观摩|督导|检查组|召开|进行|要求|的"
 )
-_GO = r"(?:来到|走进|走入|步入|前往|赶赴|深入|查看|察看|观摩|视察|考察|走访|调研|参观|抵达|赴|到|踏勘)"
+_GO = r"(?:来到|走进|走入|步入|前往|赶赴|深入|查看|察看|实地看|看|观摩|视察|考察|走访|调研|参观|抵达|赴|到|踏勘)"
 _VISIT = re.compile(
     rf"{_GO}(?:了)?(?P<list>[^。；！？]{{3,160}}?)(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:重点|重大|在建|工业|产业)?"
     r"(?P<mark>项目|工程|施工现场|建设现场)"
 )
-_SEEN_IN_TURN = re.compile(rf"(?:先后|依次|分别|实地|一行){_GO}(?:了)?(?P<list>[^，。；！？]{{4,120}})(?=[，。])")
+_SEEN_IN_TURN = re.compile(
+    rf"(?:先后|依次|分别|实地|一行){_GO}(?:了)?(?P<list>[^，。；！？]{{4,120}}?)(?:等?(?:[0-9一二三四五六七八九十两]+[个处])?(?:现场|点位|观摩点|地)?)(?=[，。])"
+)
 _AT = re.compile(
     rf"(?:^|(?<=[。；，]))(?:随后，|首先，|接着，)?(?:在|走进|来到)(?P<name>{_CHARS}{{3,36}}?)(?:项目|工程)?(?P<site>(?:建设|施工)*(?:现场|工地))?，"
 )
@@ -171,7 +173,8 @@ def _in_passing(text: str, paragraph: Span, *, on_tour: bool) -> Iterator[_Menti
     for match in _STATION.finditer(text, start, end):
         if on_tour or is_name(match["name"]):
             name = _after_company(text, match.span("name"))
-            yield _Mention(name, (match.start("name"), end))
+            if not _NO_SUBJECT.search(text, *name):
+                yield _Mention(name, (match.start("name"), end))
     for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
         yield from _topic(text, a, b, end)
 
@@ -203,9 +206,10 @@ def _after_company(text: str, span: Span) -> Span:
 def _in_turn(text: str, start: int, end: int) -> Iterator[_Mention]:
     """Yield the projects of a tour: 先后来到甲产业园、乙基地，"""
     for match in _SEEN_IN_TURN.finditer(text, start, end):
-        for a, b in split(text, *match.span("list"), at="、"):
-            name = _clean(text, (a, b))
-            if name and re.search(rf"{_STRONG}{_PHASE}$", text[slice(*name)]):
+        names = [_clean(text, (a, b)) for a, b in split(text, *match.span("list"), at="、")]
+        sure = [n for n in names if n and is_name(text[slice(*n)])]
+        for name in names:
+            if name and (re.search(rf"{_STRONG}{_PHASE}$", text[slice(*name)]) or (len(sure) >= 2 and name in sure)):
                 yield _Mention(name, None)
 
 
@@ -232,10 +236,13 @@ def _headed(text: str, paragraph: Span) -> Iterator[_Mention]:
         return
     stage = re.search(r"[（(][^（）()]{0,6}[期批段楼栋][）)]$", title.group())
     named = bool(title["kind"]) or re.search(rf"{_STRONG}{_PHASE}$", title["name"]) is not None
-    named = (
-        named
-        or (bool(stage) and _tells(text, stop, end, least=1))
-        or (is_name(title["name"]) and not _PLACE.search(title["name"]) and _tells(text, stop, end, least=2))
+    named = named or (bool(stage) and _tells(text, stop, end, least=1))
+    named = named or (
+        stop < end
+        and is_name(title["name"], listed=True)
+        and not _PLACE.search(title["name"])
+        and not re.search(r"[镇乡]$", title["name"])
+        and _tells(text, stop, end, least=1 if is_work(title["name"]) and text[stop] in "：:" else 2)
     )
     told = re.search(r"投资|建筑面积|占地|用地|开工|完成|进展|建成|建设|里程|日处理|施工", text[stop:end]) is not None
     named = named or (
@@ -266,6 +273,9 @@ _NO_SUBJECT = re.compile(
 )
 
 
+_STAGE = re.compile(r"[（(][^（）()]{0,6}[期批段][）)]")  # 产业园（二期）
+
+
 def _tells(text: str, start: int, end: int, *, least: int) -> bool:
     """Tell whether a text states at least so many kinds of facts of a project."""
     return len({f.field for f in find_facts(text, (start, start), ((start, end),))} - {"partner"}) >= least
@@ -289,9 +299,10 @@ def _subjects(text: str, paragraph: Span) -> Iterator[_Mention]:
                 and not _GENERIC.search(name)
                 and not _PLACE.search(name)
                 and not _NO_SUBJECT.search(name)
-                and _tells(text, on.start(), reach, least=2)
+                and _tells(text, on.start(), reach, least=1 if re.search("[二三四五]期$", name) else 2)
             ):
-                yield _Mention((begin, stop), (on.start(), reach))
+                bracket = _STAGE.match(text, stop, b)
+                yield _Mention((begin, bracket.end() if bracket else stop), (on.start(), reach))
                 break
 
 

@@ -30,6 +30,7 @@ _NOTE = re.compile(
     r"[（(](?:此项|该项|本项|以上|上述|限|于|[^（）()]{0,4}[0-9一二三四五六七八九十])[^（）()]{2,40}[）)]"
 )
 _HEAD_MAX = 22
+SHORT_HEAD = 10
 LEAF_MIN = 4
 
 
@@ -77,6 +78,7 @@ def _segments(text: str, speech: Speech, carry: Carry, units: UnitDictionary) ->
         mark = LIST_MARK.match(text, start, end)
         begin = mark.end() if mark else start
         if _is_head(text, begin, end, numbered=mark is not None, more=end + 1 < high):
+            carry.ordering = carry.ordering or re.match("[一二三四五六七八九十]要", text[begin : begin + 2]) is not None
             continue
         if LABEL.match(text, begin, end):
             yield begin, end, False
@@ -106,6 +108,8 @@ def _is_head(text: str, start: int, end: int, *, numbered: bool, more: bool) -> 
     if text[end : end + 1] != "。" or end - start > _HEAD_MAX or LABEL.match(text, end + 1):
         return False
     following = text[end + 1 : end + 3]
+    if numbered and end - start <= SHORT_HEAD and re.match(r"[（(][一1][）)]", text[end + 1 : end + 4]):
+        return True
     if LIST_MARK.match(text, end + 1) or ORDINAL.match(text, end + 1) or following[:1] in "（(":
         return False
     body = text[ordinal.end() if ordinal else start : end]

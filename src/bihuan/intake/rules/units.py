@@ -25,7 +25,7 @@ SUFFIXES = tuple(
     街道办事处 办事处 街道办 街道 乡镇 镇街 社区 居委会 村委会 委员会 管委会 业委会 指挥部 领导小组 工作组
     小组 专班 办公室 部门 单位 公司 集团 中心 企业 政府 党工委 党委 党组 工委 纪委 区委 县委 市委 支队 大队
     中队 执法队 园区 产业园 开发区 学校 医院 银行 法院 检察院 施工方 业主 项目部 工作站 服务站 管理站 管理所
-    派出所 交警队 团队 组织 支部 总支 负责人 负责同志 责任人 领导 干部 同志 法人 联席会议 协会 商会 联合会
+    派出所 交警 交警队 团队 组织 支部 总支 负责人 负责同志 责任人 领导 干部 同志 法人 联席会议 协会 商会 联合会
     市场 商户 超市 分局 总队 督查室 工会 团委 妇联 残联 科协 文联 侨联 工商联 机构 党员 网格员 河长 路长 楼长
     街长 巷长 点长 志愿者 经营户 经营者 当事人 物业 店家 摊贩 摊主 店主 房东 主办方 服务区 景区 电视台 融媒体 通讯社 供水厂 污水厂 书记 主任
     局长 校长 队长 站长 组长 所长 园长 院长 秘书 代表 委员 镇 乡 村 局 委 办 部 所 站 队 院 组 方 校 园 企 室
@@ -43,7 +43,7 @@ NOT_UNITS = frozenset(
 """)
 )
 _NOT_IN_NAME = re.compile(
-    r"(?<!有关)的|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
+    r"(?<!有关)的|考虑|年年|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
 )
 UNIT_MAX = 32
 # Everybody of a place: 全县上下, 各级各部门.
@@ -75,13 +75,14 @@ _NAMED_OFFICE = (
     r"[^，。；：、！？“”《》0-9的了在对把将由请让从向要]{1,12}?(?:局[^，。；：、的]{2,4}分局|局|委员会|管委会|业委会|居委会|村委会|"
     r"办事处|街道|大队|支队|中队|公司|集团|专班|指挥部|派出所|供电所|监管所|司法所|财政所|办公室|(?<![督交承举包帮代催协主开查转未已])办(?!结)|"
     r"中心(?![城小校组任线思工环点站])|管理处|消防站|救援站|[区县市旗](?:委[^，。；：、]{1,3}[办室]|纪委监委|纪委|委|府|政府)|"
-    r"(?<![乡城集])镇|(?<![城下返])乡)|[^，。；：、！？“”《》0-9的了在对把将由请让从向要建入各设]{2,5}社区"
+    r"(?<![乡城集])镇|(?<![城下返])乡)"
 )
+_COMMUNITY = r"[^，。；：、！？“”《》0-9的了在对把将由请让从向要建入各设]{2,5}社区"
 _NAME_GOES_ON = (
     r"(?!先|下大|下决|有序|支持|主动|负责(?!人)|领办|共同|分[头片类级]|办[理好]|公[开示布]|督[促办]|总体|周[一二三四五六日])"
     r"[的等长们内里外东西南北附旁周边范辖所有是门口职员人干班党机大楼院路小街群居村下办公总支分主书负领工委镇化政项网生菜场督]"
 )
-_OFFICE_AT = re.compile(rf"(?:{_EACH_OF}|{_KIND_OF}|{_NAMED_OFFICE})(?!{_NAME_GOES_ON})")
+_OFFICE_AT = re.compile(rf"(?:{_EACH_OF}|{_KIND_OF}|{_COMMUNITY}|{_NAMED_OFFICE})(?!{_NAME_GOES_ON})")
 _SUFFIX_SET = frozenset(SUFFIXES)
 _SUFFIX_LENGTHS = sorted({len(s) for s in SUFFIXES})
 _SUFFIX = "|".join(SUFFIXES)
@@ -196,11 +197,13 @@ def _before_charge(text: str, start: int, end: int, units: UnitDictionary) -> Ad
         return Addressee(tuple(several["names"].split("、")), charge.start())
     for separator in _SEPARATORS:
         words = separator.split(phrase)
-        if all(_names_unit(_BRACKET.sub("", word), units) for word in words):
+        known = [_names_unit(_BRACKET.sub("", word), units) for word in words]
+        if all(known) or (any(known) and all(k or _SCHOOL.fullmatch(w) for k, w in zip(known, words, strict=True))):
             return Addressee(tuple(_plain_bracket(word) for word in words), charge.start())
     return None
 
 
+_SCHOOL = re.compile(r"[一-鿿]{1,5}[一二三四五六七八九十实][中小高幼]")  # 陇塬三中
 _SEVERAL = re.compile(
     r"(?P<names>[^，。、的]{2,8}(?:、[^，。、的]{2,8}){1,8})等(?:相关|有关|职能|责任|多个)?(?:部门|单位|街道)"
 )
@@ -311,11 +314,15 @@ def _is_unit(word: str) -> bool:
     rest = word[len(verb) :]
     if verb not in _ASKING and rest[:1] not in set("区县市镇乡省各") and _OFFICE_NAME.search(rest):
         return True  # 招商服务中心, 督查考核办公室
+    if rest == "公司" and verb in _TRADES:
+        return True
     return rest in SUFFIXES and (
         len(rest) == 1 or (rest not in _PEOPLE_ASKED and (verb not in _ASKING or rest == "部门"))
     )
 
 
+# 配送公司: what a company does for others.
+_TRADES = frozenset(words("配送 运营 施工 养护 设计 保洁 检测 维保 收运 清运 监理 建设 运输 规划 招商"))
 # 组织企业, 督促单位: a verb and whom it is done to, not a name.
 _ASKING = frozenset(
     words("组织 督促 发动 动员 引导 指导 帮助 邀请 联系 支持 协调 会同 配合 联合 约谈 走访 依托 推动 提醒 通报 督导")
