@@ -6,6 +6,7 @@ At the desk (1440 px) the keyboard decides the drafts; on the phone (390 px) a f
 import io
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import load_workbook
@@ -22,17 +23,17 @@ SUPERVISOR, STREET, VERIFIER = "督查员甲", "甲街道经办", "创建办督�
 
 
 def photo(width: int, *, litter: int) -> dict[str, object]:
-    """Return a drawn picture as a phone would send it; each place and each state of it looks different."""
-    picture = Image.new("RGB", (960, 720), (150, 190 - litter, 225))
+    """Return a drawn picture as a phone would send it; no two of them look alike."""
+    draws = Random(width * 10 + litter)
+    picture = Image.new("RGB", (960, 720), (draws.randrange(120, 180), 190, 225))
     pen = ImageDraw.Draw(picture)
+    for _house in range(7):
+        left, top, shade = draws.randrange(0, 900), draws.randrange(40, 360), draws.randrange(90, 200)
+        pen.rectangle([left, top, left + draws.randrange(90, 260), 440], fill=(shade, shade - 20, shade - 50))
     pen.rectangle([0, 430, 960, 720], fill=(125, 125, 120))
-    for left in range(width % 70, 960, 170):
-        pen.rectangle([left, 120 + left % 90, left + 120, 440], fill=(170, 150 - left % 60, 120))
-    for piece in range(litter):
-        pen.ellipse(
-            [piece * 97 % 800, 470 + piece * 53 % 200, piece * 97 % 800 + 60, 510 + piece * 53 % 200],
-            fill=(180, 60, 50),
-        )
+    for _piece in range(litter * 6):
+        left, top = draws.randrange(0, 880), draws.randrange(450, 680)
+        pen.ellipse([left, top, left + 60, top + 34], fill=(180, draws.randrange(40, 160), 50))
     stream = io.BytesIO()
     picture.save(stream, "JPEG", quality=88)
     return {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": stream.getvalue()}
