@@ -85,9 +85,9 @@ def compare() -> None:
         if len(runs) < 2:
             continue
         small, big = (pick(runs, key=lambda each: each["size"]) for pick in (min, max))
-        print(f"{database}: {big['size']:,} cases beside {small['size']:,}, best ms (rows)")
+        print(f"{database}: {big['size']:,} cases beside {small['size']:,}: best ms, its ratio, ratio of CPU (rows)")
         for name in small["measures"]:
             one, other = small["measures"][name]["door"], big["measures"][name]["door"]
-            ratio = other["best_ms"] / one["best_ms"]
+            ratio, cpu = other["best_ms"] / one["best_ms"], other["cpu_ms"] / one["cpu_ms"]
             rows = f"({one['rows']} → {other['rows']})" if one["rows"] != other["rows"] else ""
-            print(f"{name:28}{one['best_ms']:>9.2f}{other['best_ms']:>9.2f}{ratio:>7.2f}  {rows}")
+            print(f"{name:28}{one['best_ms']:>9.2f}{other['best_ms']:>9.2f}{ratio:>7.2f}{cpu:>7.2f}  {rows}")
