@@ -28,6 +28,7 @@ from bihuan.orgs.queries.who import (
     nobody,
     people_with,
     post_label,
+    unit_names,
     units_with,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "posts",
     "sizes",
     "tokens",
+    "unit_names",
     "unit_tree",
     "units_with",
     "years",

@@ -158,3 +158,9 @@ def colleagues(unit: UUID, on: date) -> list[tuple[UUID, str]]:
     rows = Holding.objects.filter(_held_on(on), post__unit__uuid=unit, post__is_active=True, person__is_active=True)
     pairs = rows.order_by("person__username", "id").values_list("person__uuid", "person__name")
     return list(dict.fromkeys(pairs))
+
+
+def unit_names() -> dict[str, str]:
+    """Return the short name of every unit ever, by uuid as text: stories also tell of units out of use."""
+    rows = Unit.objects.values_list("uuid", "short_name", "name")
+    return {str(uuid): short or name for uuid, short, name in rows}

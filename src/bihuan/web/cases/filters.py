@@ -95,6 +95,18 @@ def asked(query: QueryDict) -> Asked:
     )
 
 
+def also(filters: Filters) -> list[str]:
+    """Return in words the filters that have no control of their own, so that no list is narrowed unseen."""
+    found = [
+        (filters.fed_back_since, _("fed back since %(day)s") % {"day": filters.fed_back_since}),
+        (filters.exempt is False, _("without exempt ones")),
+        (filters.exempt, _("exempt ones only")),
+        (filters.rework, _("with rework")),
+        (filters.origin_uuid, _("from one document")),
+    ]
+    return [str(words) for is_so, words in found if is_so]
+
+
 def _natural(filters: Filters) -> Sort:
     """Least time left first where a clock runs; newest first elsewhere."""
     clocked = {State.DISPATCHED, State.HANDLING, State.SUSPENDED, State.FED_BACK}

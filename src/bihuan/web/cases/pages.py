@@ -8,9 +8,9 @@ from bihuan.cases.queries import CaseStory
 from bihuan.cases.rules.moves import answers
 from bihuan.kernel.call import Actor
 from bihuan.orgs import queries as orgs
+from bihuan.orgs.rules import Power
 from bihuan.web.cases.present import ORIGINS, PARTS, STATES, clock_of, line, marks, picture, timeline
 from bihuan.web.cases.steps import buttons
-from bihuan.web.kit.choices import units
 from bihuan.web.kit.subjects import page_of
 
 
@@ -18,7 +18,8 @@ def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
     """Return the context of web/cases/case_page.html for a loaded case."""
     story = queries.story_of(actor, case)
     facts, calendar = story.row.facts, orgs.calendar()
-    names = dict(units())
+    names = orgs.unit_names()
+    may_open = actor.has(Power.SUPERVISE)
     offered = buttons(answers(facts, actor, at))
     return {
         "case": story.row,
@@ -34,7 +35,7 @@ def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
         "waiting": [button for button in offered if button.why_not],
         "timeline": timeline(story.timeline, names),
         "origin": ORIGINS.get(story.row.origin, story.row.origin),
-        "origin_url": page_of("document", story.origin_uuid) if story.origin_uuid else "",
+        "origin_url": page_of("document", story.origin_uuid) if may_open and story.origin_uuid else "",
         "similar": _similar(actor, story, at, calendar),
         "rebound_of": line(story.rebound_of, at, calendar) if story.rebound_of else None,
         "rebounds": [line(row, at, calendar) for row in story.rebounds],
@@ -44,7 +45,8 @@ def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
 
 def _files(story: CaseStory) -> dict[str, Any]:
     # The newest round first: what was done last stands beside what was found.
-    shown = [(file.role, picture(file)) for file in sorted(story.files, key=lambda file: -file.round)]
+    files = sorted(story.files, key=lambda file: -file.round)
+    shown = [(file.role, picture(file, story.row.code)) for file in files]
     return {role: [each for kind, each in shown if kind == role] for role in ("before", "after", "document")}
 
 

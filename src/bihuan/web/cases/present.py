@@ -73,6 +73,9 @@ _ICONS: Final[Mapping[str, str]] = {
 }
 
 
+_DAY_LENGTHS: Final = {Unit.WORKDAYS: None, Unit.CALENDAR_DAYS: present.DAY}
+
+
 def clock_of(facts: Facts, at: datetime, calendar: Calendar) -> Clock:
     """Return the clock of a case in words: time left, or why it stands."""
     if facts.state == State.CLOSED:
@@ -86,6 +89,10 @@ def clock_of(facts: Facts, at: datetime, calendar: Calendar) -> Clock:
         # A year nobody loaded: the exact moment can still be shown, the words cannot be counted.
         return Clock(lit.value, present.ICONS[lit], present.exact(facts.due_at), facts.due_at)
     unit = facts.limit.unit
+    # The day a limit begins is not counted, so more hours can be left than the limit names: the limit is what counts.
+    if unit in _DAY_LENGTHS:
+        day = _DAY_LENGTHS[unit] or calendar.day_length()
+        left = min(left, day * float(facts.limit.amount) * (1 + facts.extensions))
     return present.clock(left, unit=unit, light=lit, due_at=facts.due_at, workday=calendar.day_length())
 
 
@@ -146,10 +153,12 @@ ASKS: Final[Mapping[str, str | Promise]] = {
 }
 
 
-def flag_words(flag: Mapping[str, Any]) -> str:
-    """Return what looks odd about a file, in words."""
+def flag_words(flag: Mapping[str, Any], code: str) -> str:
+    """Return what looks odd about a file, in words. code: of the case in which it is shown."""
     match flag["code"]:
         case FlagCode.USED_BEFORE:
+            if flag.get("used_in") == code:
+                return _("the same picture as earlier in this case")
             return _("the same picture was already used in %(code)s") % {"code": flag.get("used_in") or "—"}
         case FlagCode.TAKEN_BEFORE_CASE:
             return _("taken before the problem was found (%(at)s)") % {"at": _exact(flag.get("captured_at"))}
@@ -185,8 +194,8 @@ class Picture:
 _GRAVE: Final = frozenset(FlagCode) - {FlagCode.NO_CAPTURE_TIME, FlagCode.NO_POSITION}
 
 
-def picture(file: Shown) -> Picture:
-    """Return what the page shows of one file."""
+def picture(file: Shown, code: str) -> Picture:
+    """Return what the page shows of one file of the case with that code."""
     return Picture(
         uuid=file.uuid,
         name=file.name,
@@ -195,8 +204,8 @@ def picture(file: Shown) -> Picture:
         added_by=file.added_by_name,
         added_at=file.added_at,
         round=file.round,
-        flags=list(dict.fromkeys(flag_words(flag) for flag in file.flags if flag["code"] in _GRAVE)),
-        notes=list(dict.fromkeys(flag_words(flag) for flag in file.flags if flag["code"] not in _GRAVE)),
+        flags=list(dict.fromkeys(flag_words(flag, code) for flag in file.flags if flag["code"] in _GRAVE)),
+        notes=list(dict.fromkeys(flag_words(flag, code) for flag in file.flags if flag["code"] not in _GRAVE)),
     )
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,12 +20,12 @@ from bihuan.kernel.errors import Refusal
 from bihuan.kernel.geo import Datum
 from bihuan.orgs import queries as orgs
 from bihuan.web.cases import choices, tables
-from bihuan.web.cases.filters import FilterForm, asked
+from bihuan.web.cases.filters import FilterForm, also, asked
 from bihuan.web.cases.forms import FORMS, ReportForm, StepForm
 from bihuan.web.cases.pages import case_context
 from bihuan.web.cases.steps import VERBS
 from bihuan.web.cases.uploads import keep
-from bihuan.web.errors import STATUS
+from bihuan.web.errors import STATUS, words
 from bihuan.web.kit.answers import blame, gone_to, shown
 from bihuan.web.kit.choices import units
 from bihuan.web.kit.doors import DeskRequest, call_from, door
@@ -41,7 +42,8 @@ def listing(request: DeskRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "listing": tables.listing(request.actor, request.GET, wanted, at=at, calendar=orgs.calendar()),
-        "is_filtered": any(value for name, value in request.GET.items() if name in form.fields),
+        "is_filtered": any(value for name, value in request.GET.items() if name not in ("sort", "cursor", "from")),
+        "also": also(wanted.filters),
         "export_url": reverse("cases:export") + with_query(request.GET, cursor=None, **{"from": None}),
         "sort": wanted.sort.value,
     }
@@ -107,6 +109,10 @@ def step(request: DeskRequest, uuid: UUID, step: str) -> HttpResponseBase:
             return _take(request, uuid, wanted, form)
     else:
         answer = may(wanted, facts, request.actor, at)
+        if answer.why_not == WRONG_STATE and not request.htmx:
+            # Most often the browser's "back" after the step was taken: show where the case stands now.
+            messages.warning(request, words(WRONG_STATE()))
+            return redirect("cases:page", uuid=uuid)
         if answer.why_not:
             raise answer.why_not()
         form = FORMS[wanted](options=options)

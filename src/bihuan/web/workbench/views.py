@@ -84,7 +84,7 @@ def _sorts(at: datetime) -> dict[str, Sort]:
         "late": (_("overdue"), lit(Light.RED)),
         "soon": (_("soon overdue"), lit(Light.YELLOW)),
         "again": (_("to be done again"), lambda each: each.row.facts.reworks > 0 and each.step == Step.FEED_BACK),
-        "accept": (_("to be accepted"), lambda each: each.step == Step.ACCEPT),
+        "accept": (_("to be accepted"), lambda each: each.step in (Step.ACCEPT, Step.ACCEPT_PART)),
         "file": (_("to be filed"), lambda each: each.step == Step.FILE),
         "dispatch": (_("to be dispatched"), lambda each: each.step == Step.DISPATCH),
         "verify": (_("to be verified"), lambda each: each.step == Step.VERIFY_PASS),
@@ -108,7 +108,7 @@ def _on_time(actor: Actor, at: datetime) -> dict[str, Any] | None:
         return None
     unit = f"&unit={actor.unit_uuid}" if actor.has(Power.HANDLE) else ""
     return {
-        "percent": f"{figure.in_time / figure.fed_back:.1%}".replace("%", " %"),
+        "percent": f"{figure.in_time / figure.fed_back:.0%}".replace("%", " %"),
         "in_time": figure.in_time,
         "fed_back": figure.fed_back,
         "url": f"{reverse('cases:list')}?fed_back_since={monday.date()}&exempt=no{unit}",
