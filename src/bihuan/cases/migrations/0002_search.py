@@ -3,7 +3,7 @@
 from django.db import migrations
 
 POSTGRES = [
-    "CREATE TABLE cases_search (case_id bigint PRIMARY KEY REFERENCES cases_case (id), grams tsvector NOT NULL)",
+    "CREATE TABLE cases_search (case_id bigint PRIMARY KEY, grams tsvector NOT NULL)",
     "CREATE INDEX cases_search_grams ON cases_search USING gin (grams)",
 ]
 # The ascii tokenizer keeps every Chinese character and splits only where the grams are split: at blanks.
