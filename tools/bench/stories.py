@@ -81,7 +81,8 @@ class Teller:
             due = clock.schedule(story.facts, self.rules, self.calendar)
             if not due or due[0].moment > until:
                 break
-            at = min(due[0].moment + timedelta(seconds=5), until)
+            # What was missed while the clock stood is due before the latest step; its entry still comes after it.
+            at = max(min(due[0].moment + timedelta(seconds=5), until), story.steps[-1].at)
             decision = tick(story.facts, Call(CLOCK, at), rules=self.rules, calendar=self.calendar).decision
             if decision is None:
                 break
