@@ -34,7 +34,7 @@ _GENERIC = re.compile(
 _GO = r"(?:来到|走进|走入|步入|前往|赶赴|深入|查看|察看|实地看|看|观摩|视察|考察|走访|调研|参观|抵达|赴|到|踏勘)"
 _VISIT = re.compile(
     rf"{_GO}(?:了)?(?P<list>[^。；！？]{{3,160}}?)(?:等)?(?:[0-9一二三四五六七八九十]+个)?(?:重点|重大|在建|工业|产业)?"
-    r"(?P<mark>项目|工程|施工现场|建设现场)"
+    r"(?P<mark>项目|工程|施工现场|建设现场|现场(?=[，。])|观摩点)"
 )
 _SEEN_IN_TURN = re.compile(
     rf"(?:先后|依次|分别|实地|一行){_GO}(?:了)?(?P<list>[^，。；！？]{{4,120}}?)(?:等?(?:[0-9一二三四五六七八九十两]+[个处])?(?:现场|点位|观摩点|地)?)(?=[，。])"
@@ -269,7 +269,7 @@ _GOES_ON = re.compile(
 
 # What opens a sentence like a name and is a clause or a company.
 _NO_SUBJECT = re.compile(
-    r"^(?:分|坐落|位于|地处|选址|由|于|从|在|到|一期|二期|三期|首期|主体|建设内容|工程量|内外|外墙|室内|[0-9])|公司|集团|拟|参与|意向|正式|小分队|走进|[年月日](?:以来|起)|完成|建成|开工|投产|亮相|新增|[、：]"
+    r"^(?:分|坐落|位于|地处|选址|由|于|从|在|到|一期|二期|三期|首期|主体|建设内容|工程量|内外|外墙|室内|[0-9])|公司|集团|拟|参与|意向|正式|项目|小分队|走进|[年月日](?:以来|起)|完成|建成|开工|投产|亮相|新增|[、：]"
 )
 
 
@@ -287,7 +287,7 @@ def _subjects(text: str, paragraph: Span) -> Iterator[_Mention]:
     for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
         mark = LIST_MARK.match(text, a, b)
         begin = mark.end() if mark else a
-        begin += text[begin] in "在👉"
+        begin += text.startswith(("在", "👉"), begin, b)
         reach = end if a == start else b
         for on in _GOES_ON.finditer(text, begin + 4, min(b, begin + 36)):
             stop = on.start() - (2 if text[on.start() - 2 : on.start()] == "项目" else 0)

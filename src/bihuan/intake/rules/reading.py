@@ -211,7 +211,7 @@ class _Reader:
         inside = inside or [m for m in self.between(span) if _is_soon(text, m, span)]
         if not inside:
             event = _BEFORE_EVENT.search(text, *span)
-            where = event.span() if event and event["early"] else event.span("limit") if event else None
+            where = event.span("limit") if event else None
             return Deadline(text[slice(*where)], self.layout.folded.span(*where), None, None, None) if where else None
         moment = inside[0]
         again = find_dates(moment.text, day or self.basis, Lean.COMING)
@@ -226,14 +226,14 @@ class _Reader:
 
 
 _SOON = re.compile(
-    r"(?:今[天日晚]|明[天日]|后天|(?:本|这|下)?周[一二三四五六日]|[上下]半年|[一二三四]季度|本周|下周|本月|年内|月内)"
+    r"(?:今[天日晚]|明[天日]|后天|(?:本|这|下)?周[一二三四五六日]|[上下]半年|[一二三四]季度|本周|下周|本月|下月|年内|月内|[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬))"
 )
 
 
-# 小年前, 供暖前, 提前一天: a limit that no calendar tells.
+# 小年前, 供暖前: a limit that no calendar tells.
 _BEFORE_EVENT = re.compile(
-    r"(?:(?<=[，、；：。要须应于在])|(?<=[局办委镇乡道司心队所]))(?:于|在)?(?P<limit>(?![从以目此当之日事生眼面跟靠超提])(?:[一-鿿]{2,5}|[一-鿿]年)(?<![以目此当之日事生眼面跟靠超提])前"
-    r"(?![期后往来提端沿列置景进线方面三述台景头门几不]|[一-鿿]?(?:市|区)))(?=[，]|[一-鿿]{2})|(?P<early>提前[一二两三四五六七八九十0-9半]+个?(?:天|日|小时|周|月))"
+    r"(?:(?<=[，、；：。要须应于在])|(?<=[局办委镇乡道司心队所]))(?:于|在)?(?P<limit>(?![从以目此当之日事生眼面跟靠超提])(?:[一-鿿]{2,5}|[一-鿿]年)(?<![以目此当之今昔事生眼面跟靠超提])(?<![之当今往]日)前"
+    r"(?![期后往来提端沿列置景进线方面三述台景头门几不]|[一-鿿]?(?:市|区)))(?=[，]|[一-鿿]{2})"
 )
 
 
@@ -242,7 +242,10 @@ def _is_soon(text: str, moment: Moment, span: Span) -> bool:
     opens = moment.span[0] == span[0] or text[moment.span[0] - 1] in "，、" or moment.span[0] - span[0] < 12
     follows = text[moment.span[1] : moment.span[1] + 2]
     return (
-        opens and moment.span[1] <= span[1] and _SOON.match(moment.text) is not None and follows[:1] not in "的会以至到"
+        opens
+        and moment.span[1] <= span[1]
+        and _SOON.match(moment.text) is not None
+        and follows[:1] not in "的会以至到由"
     )
 
 

@@ -22,6 +22,7 @@ _REPORT_FROM_HERE = re.compile(
 _ADDRESSED = re.compile(r"[^。；！？：:]{2,80}[：:]$")
 # 承办单位：区水利局
 _HANDLED_BY = re.compile(r"(?:承办|责任|主办|牵头|整改|被督办|主送|受理)单位[：:]")
+_ARTICLE_OF_LAW = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}条")  # what always holds, and no order of the day
 # 在…会议上的讲话
 _ADDRESS_TITLE = re.compile(r"讲话|致辞|发言(?:提纲|稿)")
 
@@ -85,6 +86,8 @@ def own_words(layout: Layout, block: Block, speeches: list[Speech], speaker: str
     orders = printed or kind is Kind.ORDERS
     starts = [s.span[0] for s in speeches]
     for a, b in block.body:
+        if _ARTICLE_OF_LAW.match(layout.text, a, b):
+            continue
         here = orders
         if ((a, b) != block.body[0] or layout.text[b - 1] in "：:") and kind is not Kind.REPORT and not printed:
             here, orders = _mode(layout.text, (a, b), orders)

@@ -196,6 +196,7 @@ def _inside(text: str, sentence: int, clause: Span, names: Set[str]) -> "re.Matc
     told = any(subject[-n:] in names for n in (2, 3, 4)) or any(
         m.end() == len(subject) for m in GROUP.finditer(subject)
     )
+    told = told or PRONOUN.search(subject) is not None
     return match if told or _BEFORE_INSIDE.search(subject) else None
 
 
