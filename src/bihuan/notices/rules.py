@@ -43,7 +43,9 @@ TEXTS: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.ASSIGNED: gettext_noop("%(code)s %(title)s was given to you by your unit. Do it and feed back."),
     NoticeKind.ASKED: gettext_noop("%(code)s %(title)s: the lead unit asks for a decision: %(text)s"),
     NoticeKind.PART_DONE: gettext_noop("%(code)s %(title)s: a co-handling unit has fed back: %(text)s"),
-    NoticeKind.LOOK_AGAIN: gettext_noop("%(code)s %(title)s was closed a while ago. Look again whether it is still fixed."),
+    NoticeKind.LOOK_AGAIN: gettext_noop(
+        "%(code)s %(title)s was closed a while ago. Look again whether it is still fixed."
+    ),
     NoticeKind.OTHER: gettext_noop("%(code)s %(title)s: %(text)s"),
 }
 """What each kind says, as a msgid; %(code)s is the subject's code, the others come from the notice's params."""

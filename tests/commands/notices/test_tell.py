@@ -92,7 +92,9 @@ def test_tell_outside_of_a_transaction_is_a_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"to_unit": None}, {"kind": "shout"}, {"read_at": NOW}, {"read_by_uuid": uuid4()}], ids=lambda wrong: next(iter(wrong))
+    "wrong",
+    [{"to_unit": None}, {"kind": "shout"}, {"read_at": NOW}, {"read_by_uuid": uuid4()}],
+    ids=lambda wrong: next(iter(wrong)),
 )
 def test_database_refuses_half_notices(told: Tell, wrong: dict[str, object]) -> None:
     notice = Notice.objects.filter(uuid=told())
