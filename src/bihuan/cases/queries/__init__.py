@@ -14,7 +14,7 @@ from bihuan.cases.queries.lists import (
     markers,
     page,
 )
-from bihuan.cases.queries.queue import OnTime, Waiting, closed_lately, on_time, queue, queue_size, waiting_for_others
+from bihuan.cases.queries.queue import OnTime, Waiting, closed_lately, on_time, queue, waiting_for_others
 from bihuan.cases.queries.rows import CaseRow, row_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.queries.story import CaseStory, Shown, may_see_file, similar, story_of
@@ -41,7 +41,6 @@ __all__ = [
     "on_time",
     "page",
     "queue",
-    "queue_size",
     "replay_all",
     "row_of",
     "similar",

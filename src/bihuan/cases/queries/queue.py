@@ -49,12 +49,6 @@ def queue(actor: Actor, *, at: datetime, limit: int = 50) -> list[Waiting]:
     return [_waiting(row_of(case), actor, at) for case in ordered]
 
 
-def queue_size(actor: Actor, *, at: datetime, most: int = 1000) -> int:
-    """Return how many cases wait for the actor, up to most."""
-    cases = _mine(actor, at)
-    return 0 if cases is None else cases.order_by()[:most].count()
-
-
 def _waiting(row: CaseRow, actor: Actor, at: datetime) -> Waiting:
     steps = answers(row.facts, actor, at)
     may = {answer.step for answer in steps if answer.may}
