@@ -12,7 +12,7 @@ setup: .venv/ready  ## make .venv with bihuan in it
 
 dev: .venv/dev-ready  ## add what tests and checks need
 .venv/dev-ready: .venv/ready requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock && touch $@
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock && touch $@
 
 run: setup     ## set up, run the demo district, print what happened, serve
 	@$(BIN)/bihuan demo

@@ -3,6 +3,7 @@
 set -eu
 BIHUAN_DATA=$(mktemp -d); export BIHUAN_DATA
 trap 'rm -rf "$BIHUAN_DATA"' EXIT
+echo "packages";   .venv/bin/python -m pip check --disable-pip-version-check -q
 echo "format";     .venv/bin/ruff format --check -q .
 echo "lint";       .venv/bin/ruff check -q .
 echo "templates";  .venv/bin/djlint --lint --quiet src

@@ -15,7 +15,7 @@ if [ ! -x .venv/bin/python ]; then
         "$python" -m virtualenv -q .venv 2>/dev/null || exit 1
     }
 fi
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 touch .venv/ready
 echo "Bihuan is set up in .venv ($(( $(date +%s) - start )) s)."
