@@ -167,10 +167,12 @@ document.addEventListener("htmx:load", (event) => {
     paint(here);
     return;
   }
+  // Whoever was faster than this and has gone into a field stays there, unless another field was refused.
+  const isInside = document.activeElement !== line && line.contains(document.activeElement);
   select(line, { text: false });
   const field = wanted || (line.dataset.mode === "edit" ? "title" : "");
-  const control = [".is-invalid", `[data-field="${field}"]`, `[name="${field}"]`, "input[type=checkbox]"]
-    .map((each) => line.querySelector(each)).find(Boolean);
+  const places = [".is-invalid", ...(isInside ? [] : [`[data-field="${field}"]`, `[name="${field}"]`, "input[type=checkbox]"])];
+  const control = places.map((each) => line.querySelector(each)).find(Boolean);
   if (line.dataset.mode && control) control.focus();
   wanted = "";
   if (!line.dataset.mode && goesOn) goOn();
