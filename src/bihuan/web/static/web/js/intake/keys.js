@@ -59,8 +59,8 @@ function giveTicked() {
   document.querySelector("#ticked [data-field=lead_unit]")?.focus();
 }
 
-/** Keys about the whole desk: they wait for every answer. */
-const OF_ALL = new Set(["z", "m", "g"]);
+/** Keys that only move or tick; every other key waits for all answers, so that the server hears them in order. */
+const MOVES = new Set(["j", "k", "arrowdown", "arrowup", "n", "x"]);
 
 const SINGLE = {
   j: () => select(beside(1)),
@@ -125,7 +125,7 @@ function act(event) {
 /** @type {{ key: string, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean }[]} */
 const waiting = [];
 
-const needsAll = ({ key, shiftKey }) => OF_ALL.has(key.toLowerCase()) || (shiftKey && key.toLowerCase() in SHIFTED);
+const needsAll = ({ key, shiftKey }) => shiftKey || !MOVES.has(key.toLowerCase());
 const isHeld = (event) => mustWait(hereIs(), needsAll(event));
 const NOT_KEPT = new Set(["Shift", "Control", "Alt", "Meta", "Tab", "CapsLock"]);
 

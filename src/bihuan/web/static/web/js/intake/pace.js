@@ -7,7 +7,7 @@ const SETTLED = 60;
 
 /**
  * @param {string} here uuid of the draft that is here
- * @param {boolean} needsAll whether the key is about the whole desk
+ * @param {boolean} needsAll whether the key must wait for every answer, not only for those about this draft
  * @returns {boolean} whether a key must wait
  */
 export function mustWait(here, needsAll) {
