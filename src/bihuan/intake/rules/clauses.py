@@ -5,12 +5,12 @@ import re
 from bihuan.intake.rules.faults import FAULT
 from bihuan.intake.rules.layout import ORDINAL
 from bihuan.intake.rules.speeches import Voice
-from bihuan.intake.rules.verbs import ADVERBS, PREPOSITIONS, VERBS, Lexicon
+from bihuan.intake.rules.verbs import ADVERBS, MORE_VERBS, PREPOSITIONS, VERBS, Lexicon
 
 # 要 as the modal word, not inside 重要, 要求, 主要 …
 YAO = (
     r"(?<![重需必首纪概摘紧扼简只将想险提若])(?:(?<!主)|(?<=[业店户车摊房]主))"
-    r"要(?!求|素|点(?!名|对)|闻|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说(?!明|清|透|服|到做到)|负责人|领导(?!干部)|问题|原因|不是)"
+    r"要(?!求|素|点(?!名|对)|闻(?![令风声过鸡])|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说(?!明|清|透|服|到做到)|负责人|领导(?!干部)|问题|原因|不是)"
 )
 _YING = r"(?<![相响供适对反呼理感])应(?![用急对付届邀答声运景验聘收急转])"
 MODAL = re.compile(
@@ -50,7 +50,7 @@ _POLITE = re.compile(
     r"请(?:予以?|给予)(?:支持|配合|协助|审议|批准|大力支持)|请(?:认真|严格)?(?:遵照|贯彻|参照|组织)?(?:执行|审议|批示|知悉|审阅|指正|查收|联系|予以支持)"
 )
 LEADING = re.compile(
-    r"(?:“[^“”]{2,60}[。！？]”)?(?:下一步|下步|同时|此外|另外|今后|会后|对此|为此|接下来|近期|当前|随后|最后|期间|具体|其中|下一阶段|下阶段|还有)?[，,]?"
+    r"(?:“[^“”]{2,60}[。！？]”)?(?:今后[，,]|(?:下一步|下步|同时|此外|另外|会后|对此|为此|接下来|近期|当前|随后|最后|期间|具体|其中|下一阶段|下阶段|还有)?[，,]?)"
 )
 LABEL = re.compile(
     r"[（(]?(?:责任(?:单位|部门|领导|人)?|牵头(?:单位|部门|领导)?|配合(?:单位|部门)?|协办(?:单位)?|主办(?:单位)?|承办(?:单位)?|整改(?:单位|责任人)|(?:办理|办结|完成|整改|反馈|回复|报送|上报|处理|处置)(?:时限|时间|期限|日期)|时限|期限)[：:]"
@@ -74,7 +74,7 @@ _PURPOSE = re.compile(
     r"(?:为|为了|目前|当前|通过此次|通过这次|随着|鉴于|由于|因|去年|今年|近年|从[^，]{0,12}(?:看|来看))"
 )
 _CIRCUMSTANCE = re.compile(r"(?:在|对于|面对|围绕)?[^，]{0,40}(?:同时|基础上|前提下|过程中|情况下|之际|期间)$")
-_STARTS = Lexicon(VERBS, ADVERBS)
+_STARTS = Lexicon(VERBS, MORE_VERBS, ADVERBS)
 _PREPOSITION = Lexicon(tuple(word for word in PREPOSITIONS if word not in ("就", "为", "在", "自")))
 # 考核结果与…挂钩: the verb is part of a noun.
 _NOUN = re.compile(r"..(?:结果|情况|方案|成效|成果|费用|经费|资金)(?:与|将|是|作为|由|为|已|另)")
@@ -87,8 +87,13 @@ _ONE = re.compile(r"[抓促防保补盯稳派](?!手|紧处|充|护区|证金|�
 _NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
 _LINK = re.compile(r"(?:间|之间|都|均|也|还|更(?![换新改正]))(?=.)")
 _LIMIT = re.compile(
-    r"(?:自?(?:收到|接到)[^，；。]{0,12}?(?:后|起))?(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟:]{2,16}(?:前|内|底)|今[天日晚]|明[天日]|后天|本周|这周|下周|周[一二三四五六日](?!次)"
+    r"(?:自?(?:收到|接到)[^，；。]{0,12}?(?:后|起))?(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟季度星期:]{2,16}(?:前|内|底)|今[天日晚]|明[天日]|后天|本周|这周|下周|周[一二三四五六日](?!次)"
 )
+
+
+def is_limit(clause: str) -> bool:
+    """Tell whether a clause says by when and nothing else: 11月3日前, 接到通知后3日内."""
+    return clause[-1:] in "前内底" and _LIMIT.fullmatch(clause) is not None
 
 
 def after_ordinal(text: str, start: int, end: int) -> int:
@@ -194,8 +199,18 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
     return _bare_works(text, start, end, voice, ordering=ordering)
 
 
+# 整改到期后我办将组织复查, 区督查组将约谈其负责人: what somebody will do about it.
+_SOMEBODY_WILL = re.compile(
+    r"[^，将]{0,16}?(?:(?:我|本)[局办委队镇区院]|[局办委会组队院心班团]|部门|单位|街道|政府|我们)(?:还|也|都|均)?(?=将)"
+)
+_IS_DONE_BY = re.compile(r"[0-9日月周天底末午](?:之|以)?前(?:全部|一律|必须|务必|均)?[一-鿿]{2}")
+
+
 def _announces(clause: str) -> bool:
     """Tell whether a clause says what the writer will do, threatens, or only names the matter."""
+    somebody = _SOMEBODY_WILL.match(clause)
+    if somebody and not _DISPOSAL.match(clause, somebody.end()):
+        return True
     if _ACKNOWLEDGES.match(clause) or _COURTESY.match(clause):
         return True
     will = re.match(r"(?:还|也|都|均)?将", clause)
@@ -219,7 +234,7 @@ def _bare_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool
         return True
     if start >= 2 and _NUMBERED.search(text, max(0, start - 4), start) and not FAULT.search(text, start, end):
         return True
-    if voice is Voice.ORDER and ordering and _bids(clause):
+    if voice is Voice.ORDER and ordering and (_bids(clause) or _due(clause)):
         return True
     return (ordering or voice is not Voice.POINT) and works(text, start, end)
 
@@ -233,6 +248,11 @@ _BIDS = re.compile(
     r"^(?:别|莫|勿|切莫|不再|不许|一律|谁|该[^，]{1,6}的|能[^，]{1,6}的|凡|多[^，个数样种年元]{1,8}$|[逐挨][一-鿿]|[看盯查改清补修换报送发摸理晒排盘问听讲评管守](?:一[看盯查改清补修换报送发摸理晒排盘问听讲评管守]|清|实|住|好|牢|足|齐|准|紧|完)|"
     r"[一-鿿]{1,14}?(?:到位|到户|到人|到岗|见底|清零|销号|入账|归零|为止))|^(?:用|以|凭|按|照|随|边|先|再|就地|当天|当日|当场|每)[一-鿿0-9]{3}|把[^，]{2,}[到好住清完掉出起下回齐准实牢透上]"
 )
+
+
+def _due(clause: str) -> bool:
+    """Tell whether a clause among orders says by when something is to be done: 破损广告7月12日前全部更换."""
+    return _IS_DONE_BY.search(clause) is not None and not _PLANNED.search(clause)
 
 
 def _bids(clause: str) -> bool:

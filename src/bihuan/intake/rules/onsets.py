@@ -17,6 +17,7 @@ from bihuan.intake.rules.clauses import (
     is_circumstance,
     is_courtesy,
     is_intro,
+    is_limit,
     is_topic,
     states,
 )
@@ -49,8 +50,9 @@ class _Seen:
 
     def condition(self, text: str, at: int) -> int | None:
         """Return where a condition begins that belongs to the order at a place."""
-        near = self.kept is not None and at - self.kept <= NEAR
-        return self.kept if near and STAYS.search(text[self.kept : at]) else None
+        if self.kept is None or at - self.kept > NEAR:
+            return None
+        return self.kept if STAYS.search(text[self.kept : at]) or is_limit(text[self.kept : at - 1]) else None
 
 
 def onset_of(
@@ -135,7 +137,7 @@ def _remember(text: str, places: tuple[int, int, int, int], seen: _Seen) -> None
     """Note what a clause that orders nothing means for the ones after it."""
     at, words, b, end = places
     seen.blocked = seen.blocked or states(text[words:b])
-    held = is_topic(text[words:b]) or CONDITION.fullmatch(text, words, b) is not None
+    held = is_topic(text[words:b]) or is_limit(text[words:b]) or CONDITION.fullmatch(text, words, b) is not None
     held = held or (b < end and STAYS.search(text[words : b + 1]) is not None)
     seen.kept = (at if seen.kept is None else seen.kept) if held and not seen.outside else None
 

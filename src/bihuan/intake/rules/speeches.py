@@ -17,7 +17,7 @@ WEAK_VERBS = ("表示", "认为", "介绍", "说", "谈到", "建议", "坦言",
 HOPE_VERBS = ("希望", "鼓励", "勉励", "号召", "倡议", "呼吁", "期待", "期望", "寄语", "激励")
 # Who speaks when it is no person.
 GROUP = re.compile(
-    r"(?:会议|大会|(?:观摩|检查|督导|调研|督查|巡查|考察|巡察|工作|专家|暗访|评审|测评|视察|执法|指导|验收|核查|观察)组|领导小组|指挥部|专班|"
+    r"(?:会议|大会|(?:观摩|检查|督导|调研|督查|巡查|考察|巡察|工作|专家|暗访|评审|测评|视察|执法|指导|验收|核查|观察)(?:组|团|小组)|领导小组|指挥部|专班|"
     r"(?:区|县|市|街道|镇)(?:委|政府|创建办|文明办)|党工委|管委会|通知|方案|通报)"
 )
 # An office that speaks right before the verb: 区住建局要求，
@@ -109,7 +109,8 @@ def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]
             continue
         for sentence in split(layout.text, *paragraph, at=SENTENCE_END):
             told = list(_cues(layout.text, sentence, names, latest))
-            if not told and latest and block.is_news and _TOLD_ORDER.match(layout.text, *sentence):
+            goes_on = bool(cues) and not cues[-1].inline and cues[-1].speaker == latest
+            if not told and latest and not goes_on and block.is_news and _TOLD_ORDER.match(layout.text, *sentence):
                 told = [_Cue(latest, sentence[0], sentence[0], Voice.ORDER, False, sentence[1])]
             for cue in told:
                 latest = cue.speaker or latest

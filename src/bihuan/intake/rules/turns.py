@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bihuan.intake.rules.clauses import BY, LEAD, LEADING, PLEASE, WITH, after_ordinal, is_topic, works
+from bihuan.intake.rules.clauses import BY, LEAD, LEADING, PLEASE, WITH, after_ordinal, is_limit, is_topic, works
 from bihuan.intake.rules.layout import ORDINAL, split
 from bihuan.intake.rules.units import Addressee, UnitDictionary, asked_units, leading_units
 from bihuan.kernel.spans import Span
@@ -21,7 +21,7 @@ def by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Iter
     piece = start
     for a, b in split(text, start, end, at="，,"):
         near = a - piece < NEAR
-        if a > piece and near and STAYS.search(text[piece:a]):
+        if a > piece and near and (STAYS.search(text[piece:a]) or is_limit(text[piece : a - 1])):
             continue
         if a > piece and near and _only_topic(text[piece:a]) and charged_at(text, a, b, units):
             piece = a
@@ -35,10 +35,10 @@ def by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Iter
 
 
 # 凡因推诿影响进度的，由… : a condition with its own addressee.
-CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$")
+CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$|未经[^，]{2,16}$")
 # What stays with the order even when an addressee follows it: a condition, or 北门停车的事.
 STAYS = re.compile(
-    r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$"
+    r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$|^未经[^，]{2,16}，$"
 )
 _ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
 
@@ -78,7 +78,8 @@ def _only_topic(words: str) -> bool:
 
 def _closed(text: str, start: int, end: int) -> bool:
     """Tell whether what stands before a new addressee is complete, not 由甲牵头 waiting for its helper."""
-    return not (end - start < 20 and BY.match(text[start:end]) and LEAD.search(text, start, end))
+    lead = LEAD.search(text, start, end) if BY.match(text[start:end]) else None
+    return lead is None or end - lead.end() > 3
 
 
 def _trim(text: str, start: int, end: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bihuan.intake.rules.layout import ORDINAL
-from bihuan.intake.rules.verbs import ADVERBS, MODALS, PREPOSITIONS, VERBS, Lexicon, words
+from bihuan.intake.rules.verbs import ADVERBS, MODALS, MORE_VERBS, PREPOSITIONS, VERBS, Lexicon, words
 
 # Words that address somebody in any district; not names of one city.
 GENERIC = frozenset(
@@ -29,7 +29,7 @@ SUFFIXES = tuple(
     市场 商户 超市 分局 总队 督查室 工会 团委 妇联 残联 科协 文联 侨联 工商联 机构 党员 网格员 河长 路长 楼长
     街长 巷长 点长 志愿者 经营户 经营者 当事人 物业 店家 摊贩 摊主 店主 房东 主办方 服务区 景区 电视台 融媒体 通讯社 供水厂 污水厂 书记 主任
     局长 校长 队长 站长 组长 所长 园长 院长 秘书 代表 委员 镇 乡 村 局 委 办 部 所 站 队 院 组 方 校 园 企 室
-    厅 处 科 厂 店 矿 村居 镇村 村组 机关 指挥长 包保人 站点 联防队 扑火队 抢险队 救援队 便民服务中心
+    厅 处 科 厂 店 矿 村居 镇村 村组 机关 指挥长 标段 总包 项目公司 班组 研究院 设计院 检测站 气象台 车队 分队 承包商 供应商 运维方 业主方 产权方 责任方 包保人 站点 馆 联防队 扑火队 抢险队 救援队 便民服务中心
 """),
         key=len,
         reverse=True,
@@ -42,8 +42,10 @@ NOT_UNITS = frozenset(
     一室 教室 居室 浴室 全局 大局 布局 格局 结局 开局 政治站 双方都 多方 四方 百方 千方 想方
 """)
 )
+# 全程代办, 提级督办: what is done, not who does it.
+_DONE = tuple(word for word in NOT_UNITS if len(word) == 2 and word[1] == "办")
 _NOT_IN_NAME = re.compile(
-    r"(?<!有关)的|考虑|年年|一律|移交|回复|发现|会议原则|书面|信箱|市场整治|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
+    r"会同|牵头|(?<!有关)的|考虑|年年|一律|移交|回复|发现|会议原则|书面|信箱|市场整治|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
 )
 UNIT_MAX = 32
 # Everybody of a place: 全县上下, 各级各部门.
@@ -54,7 +56,7 @@ _EVERYBODY = re.compile(
 # What may stand inside the name of an office although it is a verb: 市场监管局, 城市管理执法大队.
 # Subjects of reports: nobody is addressed as 个别单位.
 _SOME = re.compile(
-    r"(?:原则)?同意|我[局委办们区县市镇街院校]|本[局委办区县市镇街院校]|希望|个别|部分|少数|有的|有些|一些|多数|大多|某|不少|绝大|其中|多[个家处]|[0-9一二三四五六七八九十两]+(?:分钟|小时|个?工作日|[日天周]|个?月)|[0-9一二三四五六七八九十两]+[个家名位户]|[查摸理选优配建抓管做落压夯扛盯守][优强实牢紧细准齐明清住好]"
+    r"(?:原则)?同意|我[局委办们区县市镇街院校]|本[局委办区县市镇街院校]|希望|个别|部分|少数|有的|有些|一些|多数|大多|某|不少|绝大|其中|多[个家处]|[0-9一二三四五六七八九十两]+(?:分钟|小时|个?工作日|[日天周]|个?月)|[0-9一二三四五六七八九十两]+[个家名位户]|[一二三四]季度|[上下]半年|[年月日周]内|[查摸理选优配建抓管做落压夯扛盯守][优强实牢紧细准齐明清住好]"
 )
 _OFFICE_GOES_ON = re.compile(
     r"监委|(?:监督|监管|管理|服务|执法|保障|治理|建设|规划|审批|发展|促进|推进|投资|应急|督查|检查|巡查|保护|防治|整治|指导|救援|评估|建管|管护|运营|运维|运输|养护|经营|协调"
@@ -94,6 +96,7 @@ _READS_ON = Lexicon(
     PREPOSITIONS,
     ADVERBS,
     VERBS,
+    MORE_VERBS,
     (
         "会同",
         "联合",
@@ -111,6 +114,9 @@ _READS_ON = Lexicon(
         "现场",
         "于",
         "书面",
+        "依规",
+        "依纪",
+        "连夜",
         *words(
             "派专人 派人 派员 派出专 到 前往 去 赴 蹲点 牵住 严打 责令 抓 拿出 牵个头 增设 每 是第一责任人 是责任主体 是第一责任"
         ),
@@ -181,7 +187,7 @@ def asked_units(text: str, start: int, end: int, *, units: UnitDictionary) -> Ad
 
 
 _CHARGE = re.compile(
-    r"(?:之间|间|都|均|也|还|更)?(?:(?<![重需必首纪概摘紧扼简只将想险提若])(?:(?<!主)|(?<=[业店户车摊房]主))要(?!求|素|点(?!名|对)|闻|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说(?!明|清|透|服|到做到)|负责人|领导(?!干部)|问题|原因|不是)|须(?!知)|必须|务必|应(?![急用对])|不得|请(?=于|在|按|立即|务必|认真|尽快|将|抓紧|严格)|负责(?!人|同志)|牵头(?!单位|部门))"
+    r"(?:之间|间|都|均|也|还|更)?(?:(?<![重需必首纪概摘紧扼简只将想险提若])(?:(?<!主)|(?<=[业店户车摊房]主))要(?!求|素|点(?!名|对)|闻(?![令风声过鸡])|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说(?!明|清|透|服|到做到)|负责人|领导(?!干部)|问题|原因|不是)|须(?!知)|必须|务必|应(?![急用对])|不得|请(?=于|在|按|立即|务必|认真|尽快|将|抓紧|严格)|负责(?!人|同志)|牵头(?!单位|部门))"
 )
 _SEPARATORS = (re.compile(r"、|，|以及|及|和|与"), re.compile(r"、|，"))
 
@@ -210,9 +216,11 @@ _SEVERAL = re.compile(
 
 
 def _plain_bracket(word: str) -> str:
-    """Return a unit without its bracket, unless the bracket holds another kind of unit: 各镇（街道）."""
+    """Return a unit without its bracket, unless that is part of its name: 各镇（街道）, 各镇党（工）委."""
     bracket = _BRACKET.search(word)
-    return word if bracket and bracket.group()[1:-1].endswith(SUFFIXES) else _BRACKET.sub("", word)
+    if bracket and (bracket.end() < len(word) or bracket.group()[1:-1].endswith(SUFFIXES)):
+        return word
+    return _BRACKET.sub("", word)
 
 
 def _names_unit(word: str, units: UnitDictionary) -> bool:
@@ -301,6 +309,7 @@ def _suffix_after(text: str, start: int, stop: int, limit: int) -> int | None:
 def _is_unit(word: str) -> bool:
     if (
         word in NOT_UNITS
+        or word.endswith(_DONE)
         or len(word) < 2
         or (word in SUFFIXES and len(word) == 1)
         or _NOT_IN_NAME.search(word)
@@ -328,7 +337,7 @@ _ASKING = frozenset(
     words("组织 督促 发动 动员 引导 指导 帮助 邀请 联系 支持 协调 会同 配合 联合 约谈 走访 依托 推动 提醒 通报 督导")
 )
 _OFFICE_NAME = re.compile(
-    r"^[^的和与及在对将把]{0,6}(?:局|中心|办公室|大队|支队|委员会|专班|指挥部|领导小组|分局|执法队|服务站|管理所)$"
+    r"^[^的和与及在对将把]{0,6}(?:局|中心|办公室|大队|支队|委员会|专班|指挥部|领导小组|分局|执法队|服务站|管理所|标段|项目部|班组|[馆队站])$"
 )
 _STATION = re.compile(r"派出所|管理所|服务站|服务中心|监管所|执法队|管理站")  # 属地派出所 is one unit
 _PEOPLE_ASKED = frozenset(
