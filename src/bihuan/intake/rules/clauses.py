@@ -77,7 +77,7 @@ _CIRCUMSTANCE = re.compile(r"(?:在|对于|面对|围绕)?[^，]{0,40}(?:同时|
 _STARTS = Lexicon(VERBS, MORE_VERBS, ADVERBS)
 _PREPOSITION = Lexicon(tuple(word for word in PREPOSITIONS if word not in ("就", "为", "在", "自")))
 # 考核结果与…挂钩: the verb is part of a noun.
-_NOUN = re.compile(r"..(?:结果|情况|方案|成效|成果|费用|经费|资金)(?:与|将|是|作为|由|为|已|另)")
+_NOUN = re.compile(r"..(?:结果|情况|方案|成效|成果|费用|经费|资金|项目|工程|工作)(?:与|将|是|作为|由|为|已|另)")
 # Verbs with their result: 查明, 摸清, 拿出, 盯住.
 _RESULT = re.compile(
     r"[改搬装谈铺挂查摸理厘排补配建抓管做落压夯扛盯守严强深细优提加扩拓推拉打破解消清整治拆修换增减降控防堵疏监督检巡考评验销报送交转汇拿挑选用写画讲办干][明清实好牢紧细准齐足强优住到出成全透严快稳通掉净完起上回]"
@@ -89,6 +89,16 @@ _LINK = re.compile(r"(?:间|之间|都|均|也|还|更(?![换新改正]))(?=.)")
 _LIMIT = re.compile(
     r"(?:自?(?:收到|接到)[^，；。]{0,12}?(?:后|起))?(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟季度星期:]{2,16}(?:前|内|底)|今[天日晚]|明[天日]|后天|本周|这周|下周|周[一二三四五六日](?!次)"
 )
+
+
+_PAST = re.compile(
+    r"(?:过去|近)[一两三几0-9]+(?:年|个月|周)(?:来|间|里)?|(?:[一两三几0-9半]+年|[一两三几0-9]+个月)来|[^，]{0,12}以来|截至[^，]{2,12}|去年|今年(?:上半年|一季度|前[^，]{1,4}月)"
+)
+
+
+def is_past(clause: str) -> bool:
+    """Tell whether a clause sets a sentence in the past: 过去一年, 今年以来, 截至6月底."""
+    return _PAST.fullmatch(clause) is not None
 
 
 def is_limit(clause: str) -> bool:
@@ -153,7 +163,7 @@ _PUBLIC = re.compile(
 )
 # 将台账报区大气办: 将 takes an object here.
 _DISPOSAL = re.compile(
-    r"将[^，；。]{1,40}?(?:报送?|上报|提交|纳入|列入|作为|当作|反馈|移交|抄送|转|落实|分解|推送|录入|控制|放在|摆在|压实|压紧|贯穿|融入|挂钩|送|发至|发给|交|清理|整改|公示|统计|汇总|加以|予以|列为|延伸|覆盖|下沉)"
+    r"将(?!每|适时|不定期|定期|于|在|视|继续|进一步|会同|组织|开展|对)[^，；。]{1,40}?(?:(?<!通)报送?|上报|提交|纳入|列入|作为|当作|反馈|移交|抄送|转|落实|分解|推送|录入|控制|放在|摆在|压实|压紧|贯穿|融入|挂钩|送|发至|发给|交|清理|整改|公示|统计|汇总|加以|予以|列为|延伸|覆盖|下沉)"
 )
 
 
@@ -168,6 +178,8 @@ def is_courtesy(clause: str) -> bool:
 
 def is_appeal(phrase: str) -> bool:
     """Tell whether a phrase asks the public (广大市民, 过往车辆) and not a unit."""
+    if re.match("[^，]*的，由", phrase):  # 用户拒不整改的，由供气企业…
+        return False
     return _PUBLIC.match(phrase) is not None
 
 
@@ -262,6 +274,8 @@ def _bids(clause: str) -> bool:
 
 def _addressed_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool) -> bool:
     clause = text[start:end]
+    if _NOUN.match(clause):
+        return False
     if voice is not Voice.TEXT and _LIMIT.match(clause):
         return True
     if _LIMIT.match(clause) and not _PLANNED.search(clause):

@@ -70,7 +70,7 @@ def onset_of(
         if is_courtesy(text[words:b]):
             continue
         voice = Voice.ORDER if speech.voice is Voice.WEAK and ordering else speech.voice
-        opened = _opening(text, (at, words, b), voice, units, conditional=seen.kept is not None)
+        opened = _opening(text, (at, words, b, end), voice, units, conditional=seen.kept is not None)
         if opened is not None:
             return _from_condition(text, at, opened[0], seen), opened[1], opened[2]
         if seen.blocked and not re.match(YAO, text[words:b]) and charged_at(text, words, b, units) is None:
@@ -88,7 +88,7 @@ def _from_condition(text: str, at: int, begin: int, seen: _Seen) -> int:
 
     at: where its clause begins. begin: where the order does without a condition.
     """
-    if seen.kept is not None and text[seen.kept] == "对" and text[at - 2 : at] == "的，":
+    if seen.kept is not None and text[seen.kept] == "对" and text.count("，", seen.kept, at) == 1:
         return seen.kept
     condition = seen.condition(text, at)
     return begin if condition is None else condition
@@ -110,6 +110,8 @@ def _of_clause(
     """
     at, words, b, end = places
     who = leading_units(text, words, b, units=units)
+    if who is None and b < end and STAYS.search(text[words : b + 1]):  # …的，由…: a condition
+        return True
     if who is None:
         begun = ordering or bool(seen.outside) or bool(seen.aimed)
         if not commands(text, words, b, voice, addressed=named, ordering=begun):
@@ -162,13 +164,13 @@ def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _opening(
-    text: str, places: tuple[int, int, int], voice: Voice, units: UnitDictionary, *, conditional: bool
+    text: str, places: tuple[int, int, int, int], voice: Voice, units: UnitDictionary, *, conditional: bool
 ) -> tuple[int, tuple[str, ...], bool] | None:
     """Return the onset of a clause that opens with 请, 责令 or 由, or None.
 
-    places: where the order, its words after an ordinal, and the clause's end are.
+    places: where the order, its words after an ordinal, the clause's end and the piece's end are.
     """
-    at, words, end = places
+    at, words, end, last = places
     please = PLEASE.match(text, words, end)
     if please:
         asked = leading_units(text, please.end(), end, units=units)
@@ -181,7 +183,11 @@ def _opening(
             return at, charged.units, True
     if not text.startswith("由", words) or (BUILT_BY.search(text, words, end) and not LEAD.search(text, words, end)):
         return None
-    if voice is not Voice.TEXT or conditional or (BY.match(text[words:end]) and _FIRM.search(text, words, end)):
+    if (
+        voice is not Voice.TEXT
+        or conditional
+        or (BY.match(text[words:end]) and _FIRM.search(text, words, min(last, end + NEAR)))
+    ):
         charged = asked_units(text, words + 1, end, units=units)
         if charged:
             return at, charged.units, True

@@ -11,6 +11,7 @@ from bihuan.intake.rules.clauses import (
     after_ordinal,
     is_appeal,
     is_intro,
+    is_past,
     is_report,
     is_soft,
     is_wish,
@@ -61,6 +62,8 @@ def find_leaves(text: str, speech: Speech, carry: Carry, units: UnitDictionary) 
     """
     leaves: list[Leaf] = []
     for start, end, introduces in _segments(text, speech, carry, units):
+        if is_past(text[start : next((i for i in range(start, end) if text[i] in "，,"), end)]):
+            continue
         if LABEL.match(text, start, end) or (leaves and _NOTE.fullmatch(text, start, end)):
             _amend(leaves, text, (start, end), units)
             continue
@@ -170,13 +173,20 @@ def _tail(text: str, start: int, end: int, units: UnitDictionary) -> tuple[Span 
     return None, ()
 
 
+# 区城管局要会同区公安分局集中清理
+_TOGETHER = re.compile(r"(?<=[局办委街道镇乡村司心队所院校区部位])(?:要|须|应|负责)?(?:会同|协同)(?!有关|相关)")
+
+
 def _with_helpers(text: str, piece: Span, who: tuple[str, ...], units: UnitDictionary) -> tuple[str, ...]:
     """Return who with the units that the same order asks to help: 由甲牵头，乙、丙配合."""
     helpers: list[str] = []
+    for with_them in _TOGETHER.finditer(text, *piece):
+        more = leading_units(text, with_them.end(), piece[1], units=units)
+        helpers += more.units if more else ()
     leading = next((c for c in list(split(text, *piece, at="，,"))[:2] if LEAD.search(text, *c)), None)
     parts = list(split(text, *leading, at="、"))[1:] if leading else []
     for a, b in (*parts, *list(split(text, *piece, at="，,"))[1:4]):
-        together = re.match("会同|联合|协同", text[a:b])
+        together = re.match("(?:要|须|应|负责)?(?:会同|联合|协同)", text[a:b])
         if WITH.match(text[a:b]) or together:
             more = leading_units(text, a + (together.end() if together else 0), b, units=units)
             helpers += more.units if more else ()

@@ -11,7 +11,7 @@ from bihuan.intake.rules.verbs import words
 from bihuan.kernel.spans import Span
 
 ORDER_VERBS = words("""
-    强调 指出 提出 拍板 交代 撂下话 放话 开出药方 立下规矩 约法三章 定下调子 要求 部署 交办 点题 点了题 责成 明确 议定 确定 商定 决定 指示 安排 责令 叮嘱 嘱咐 提醒 督促 敦促 交代 批示 强调说
+    强调 指出 提出 拍板 交代 撂下话 放话 开出药方 立下规矩 约法三章 定下调子 要求 部署 交办 点题 点了题 点将 派单 派活 补充 补充说 补充道 重申 告诫 提议 明令 布置 出题 交底 责成 明确 议定 确定 商定 决定 指示 安排 责令 叮嘱 嘱咐 提醒 督促 敦促 交代 批示 强调说
 """)
 WEAK_VERBS = ("表示", "认为", "介绍", "说", "谈到", "建议", "坦言", "透露")
 HOPE_VERBS = ("希望", "鼓励", "勉励", "号召", "倡议", "呼吁", "期待", "期望", "寄语", "激励")
@@ -29,7 +29,7 @@ _CUE_AT_END = re.compile(
     rf"(?:{_SAY})(?:了)?(?:以下|如下|下列)?(?:[0-9一二三四五六七八九十几两]{{1,2}}(?:点|个方面|条|项|个|件))?(?:具体|工作|明确)?(?:事情?|事项|要求|意见|任务|部署|措施|建议|希望)?(?:如下)?$"
 )
 _CUE_INSIDE = re.compile(
-    r"(?:要求|责令(?!(?:限期|立即)?(?:改正|整改|停[工业产])?[0-9])|责成|督促|敦促|提醒|叮嘱|嘱咐|指示|鼓励|勉励|希望|号召|倡议|呼吁|期待|期望)(?=[^，。、；：高和与是的了等得]{2})"
+    r"(?:要求|责令(?!(?:限期|立即)?(?:改正|整改|停[工业产])?[0-9])|责成|督促|敦促|提醒|叮嘱|嘱咐|指示|鼓励|勉励|希望|号召|倡议|呼吁|期待|期望|(?P<plain>让|请|叫|安排))(?=[^，。、；：高和与是的了等得]{2})"
 )
 _BEFORE_INSIDE = re.compile(
     r"(?:^|并|还|当场|现场|又|同时|再次|特别|明确|一行|强调|指出|提出|会上|也|当即|随即|随后|着重|反复|一再|郑重|最后|均|都|分别|向其|讲话时|点评时)$"
@@ -189,6 +189,8 @@ def _inside(text: str, sentence: int, clause: Span, names: Set[str]) -> "re.Matc
     if match is None:
         return None
     subject = text[start : match.start()]
+    if match["plain"]:  # 癸问渠让商务局…: only right behind a name
+        return match if any(subject[-n:] in names for n in (2, 3, 4)) else None
     if _NOT_SAYING.search(subject) or _OWN_WORDS.search(subject):
         return None
     if not subject:

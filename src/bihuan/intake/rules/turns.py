@@ -40,6 +40,7 @@ CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^�
 STAYS = re.compile(
     r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$|^未经[^，]{2,16}，$"
 )
+_OF_WHICH = re.compile(rf"{STAYS.pattern}|(?:^|[。；])(?:对|针对)[^，。；]{{4,}}，$")  # 对协商不成的楼栋，由…
 _ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
 
 
@@ -48,7 +49,7 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
     a, b = clause
     if charged_at(text, a, b, units):
         return True
-    if text.startswith("由", a) and not STAYS.search(text[max(0, a - 40) : a]) and not BUILT_BY.search(text, a, b):
+    if text.startswith("由", a) and not _OF_WHICH.search(text[max(0, a - 40) : a]) and not BUILT_BY.search(text, a, b):
         return asked_units(text, a + 1, b, units=units) is not None
     if CONDITION.fullmatch(text[a:b]):
         return text.startswith("由", b + 1) and leading_units(text, b + 2, end, units=units) is not None
@@ -56,15 +57,15 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
     if who is None or WITH.match(text[a:b]) or BY.match(text[a:b]):
         return False
     official = all(OFFICIAL.search(u) or units.knows(u) for u in who.units)
-    return official and works(text, who.end, b) and not _SUBJECT_OF_STATE.search(text, who.end, b)
+    return official and works(text, who.end, b) and not _SUBJECT_OF_STATE.match(text, who.end, b)
 
 
 # Units that are surely addressed when a clause begins with them, and not the object of the verb before.
 OFFICIAL = re.compile(
-    r"^各|(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室)$"
+    r"^各|(?<!每个)(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室|(?<!每)[一-鿿]{2}(?<!每个)(?:所|站|村|社区|学校|企业|业主|物业|标段|项目部|媒体|团委|妇联))$"
 )
 # 企业落实到位, 社区全覆盖: what a unit shall have come to, not a new order.
-_SUBJECT_OF_STATE = re.compile(r"(?:到位|见效|全覆盖|清零|达标|落地|为主|联动|参与|共建|配合|支持|负责制)$")
+_SUBJECT_OF_STATE = re.compile(r"[^，]{0,4}(?:到位|见效|全覆盖|清零|达标|落地|为主|联动|参与|共建|配合|支持|负责制)$")
 
 
 def _only_topic(words: str) -> bool:

@@ -29,7 +29,7 @@ SUFFIXES = tuple(
     市场 商户 超市 分局 总队 督查室 工会 团委 妇联 残联 科协 文联 侨联 工商联 机构 党员 网格员 河长 路长 楼长
     街长 巷长 点长 志愿者 经营户 经营者 当事人 物业 店家 摊贩 摊主 店主 房东 主办方 服务区 景区 电视台 融媒体 通讯社 供水厂 污水厂 书记 主任
     局长 校长 队长 站长 组长 所长 园长 院长 秘书 代表 委员 镇 乡 村 局 委 办 部 所 站 队 院 组 方 校 园 企 室
-    厅 处 科 厂 店 矿 村居 镇村 村组 机关 指挥长 标段 总包 项目公司 班组 研究院 设计院 检测站 气象台 车队 分队 承包商 供应商 运维方 业主方 产权方 责任方 包保人 站点 馆 联防队 扑火队 抢险队 救援队 便民服务中心
+    厅 处 科 厂 店 矿 村居 镇村 村组 机关 指挥长 标段 总包 项目公司 班组 研究院 设计院 检测站 气象台 车队 分队 承包商 供应商 运维方 业主方 产权方 责任方 包保人 站点 馆 片区 工作人员 管理人员 值班人员 保洁人员 施工人员 巡查人员 媒体 公寓 服务官 班子 幼儿园 养老院 敬老院 联防队 扑火队 抢险队 救援队 便民服务中心
 """),
         key=len,
         reverse=True,
@@ -44,6 +44,12 @@ NOT_UNITS = frozenset(
 )
 # 全程代办, 提级督办: what is done, not who does it.
 _DONE = tuple(word for word in NOT_UNITS if len(word) == 2 and word[1] == "办")
+# 持续完善专班推进机制: no name begins with how something is done.
+_HOW = tuple(
+    words(
+        "持续 不断 着力 全力 全面 扎实 认真 严格 及时 深入 积极 主动 充分 加快 进一步 切实 坚决 始终 大力 努力 稳步 有序 有效 逐步 完善 健全 强化 加强 听说 经过"
+    )
+)
 _NOT_IN_NAME = re.compile(
     r"会同|牵头|(?<!有关)的|考虑|年年|一律|移交|回复|发现|会议原则|书面|信箱|市场整治|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
 )
@@ -227,6 +233,9 @@ def _names_unit(word: str, units: UnitDictionary) -> bool:
     return units.knows(word) or (len(word) <= UNIT_MAX and word.endswith(SUFFIXES) and _is_unit(word))
 
 
+_DEALS_WITH = re.compile("对接|衔接|签|沟通|协商|联系|会商|保持")  # 商务局与口岸部门对接: the first acts
+
+
 def _one_by_one(text: str, start: int, end: int, units: UnitDictionary) -> Addressee | None:
     found: list[str] = []
     at = start
@@ -241,7 +250,8 @@ def _one_by_one(text: str, start: int, end: int, units: UnitDictionary) -> Addre
             close = bracket.end()
         joint = _JOIN.match(text, close, end)
         at = close
-        if not joint or _one(text, joint.end(), end, units) is None:
+        other = _one(text, joint.end(), end, units) if joint else None
+        if joint is None or other is None or (joint.group() in "与和" and _DEALS_WITH.match(text, other, end)):
             break
         at = joint.end()
     return Addressee(tuple(found), at) if found else None
@@ -314,7 +324,8 @@ def _is_unit(word: str) -> bool:
         or (word in SUFFIXES and len(word) == 1)
         or _NOT_IN_NAME.search(word)
         or _SOME.match(word)
-        or word[0] in "的了是在对将把从以为被让使"
+        or word[0] in "的了是在对将把从以为被让使要须请并"
+        or word.startswith(_HOW)
     ):
         return False
     verb = next((word[:n] for n in (4, 3, 2) if word[:n] in VERBS), None)
@@ -350,14 +361,14 @@ def split_units(phrase: str, units: UnitDictionary) -> tuple[str, ...]:
     masked = _BRACKET.sub(lambda m: "〇" * len(m.group()), phrase)
     found, at = list[str](), 0
     for joint in (*(m.span() for m in _JOIN.finditer(masked)), (len(phrase), len(phrase))):
-        if _SHARED_EACH.fullmatch(phrase, at, joint[0]):
+        if _SHARED_EACH.match(phrase, at) and joint[0] == at + 2:
             continue
         found.append(_plain_bracket(phrase[at : joint[0]]))
         at = joint[1]
     return tuple(w for w in found if units.knows(w) or _BRACKET.search(w) or _ends_like_unit(w))
 
 
-_SHARED_EACH = re.compile("各[乡镇街区县村]")  # 各乡、镇人民政府
+_SHARED_EACH = re.compile("各[乡镇街区县村](?=[、，](?!各))")  # 各乡、镇人民政府
 
 
 def _ends_like_unit(word: str) -> bool:
