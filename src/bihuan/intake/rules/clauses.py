@@ -87,7 +87,7 @@ _ONE = re.compile(r"[抓促防保补盯稳派](?!手|紧处|充|护区|证金|�
 _NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
 _LINK = re.compile(r"(?:间|之间|都|均|也|还|更(?![换新改正]))(?=.)")
 _LIMIT = re.compile(
-    r"(?:自?(?:收到|接到)[^，；。]{0,12}?(?:后|起))?(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟季度星期:]{2,16}(?:前|内|底)|今[天日晚]|明[天日]|后天|本周|这周|下周|周[一二三四五六日](?!次)"
+    r"(?:自?(?:收到|接到)[^，；。]{0,12}?(?:后|起))?(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟季度星期:]{2,16}(?:前|内|底)|(?:今[天日晚]|明[天日早]|后天|当[天日晚])(?:[^，；。]{0,4}(?:之|以)?前)?|本周|这周|下周|周[一二三四五六日](?!次)"
 )
 
 
@@ -128,7 +128,11 @@ def is_intro(phrase: str) -> bool:
         return True
     if "，" in phrase:
         return False
-    counted = len(phrase) < 14 and re.search(r"[0-9一二三四五六七八九十几两][个点条项件]\S{0,6}$", phrase)
+    counted = (
+        len(phrase) < 14
+        and not re.search("[线关战]$", phrase)
+        and re.search(r"[0-9一二三四五六七八九十几两][个点条项件]\S{0,6}$", phrase)
+    )
     return bool(_INTRO_START.fullmatch(phrase) or _STAGE.fullmatch(phrase) or (counted and _INTRO.search(phrase)))
 
 
@@ -253,7 +257,7 @@ def _bare_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool
 
 # What a unit does or is like, where it is told and not asked for.
 _DECLARES = re.compile(
-    r"^(?:是|为|有|没|无|作|认为|表示|汇报|负责人|同意|提出的|反映|在会上|对此|比较|很|最|较|不(?!得|能|准|要|再|许|等)|又|依然|仍|一直|先后|共|总|正|曾|被|存在)|已|目前|年年|根子|了$|[多好高差慢少低大强难]$|提出的"
+    r"^(?:是|为|有|没|无|作|认为|表示|汇报|负责人|同意|提出的|反映|在会上|对此|比较|很|最|较|不(?!得|能|准|要|再|许|等)|又|依然|仍|一直|先后|共|总|正|曾|被|存在)|已|目前|年年|根子|了$|[多好高差慢少低大强难]$|提出的|(?:保持|维持)?不变$"
 )
 # An imperative by its form: a ban, a bid for one's best, a verb doubled, or a verb with where it shall lead.
 _BIDS = re.compile(

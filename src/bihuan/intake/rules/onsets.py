@@ -70,7 +70,7 @@ def onset_of(
         if is_courtesy(text[words:b]):
             continue
         voice = Voice.ORDER if speech.voice is Voice.WEAK and ordering else speech.voice
-        opened = _opening(text, (at, words, b, end), voice, units, conditional=seen.kept is not None)
+        opened = _opening(text, (at, words, b, end), voice, units, conditional=seen.kept is not None or ordering)
         if opened is not None:
             return _from_condition(text, at, opened[0], seen), opened[1], opened[2]
         if seen.blocked and not re.match(YAO, text[words:b]) and charged_at(text, words, b, units) is None:
@@ -179,7 +179,7 @@ def _opening(
     charged_with = _TOPIC_BY.match(text, words, end)
     if charged_with and voice is not Voice.WEAK and not BUILT_BY.search(text, words, end):
         charged = leading_units(text, charged_with.end(), end, units=units)
-        if charged and (voice is not Voice.TEXT or MODAL.search(text, words, end)):
+        if charged and (voice is not Voice.TEXT or conditional or MODAL.search(text, words, end)):
             return at, charged.units, True
     if not text.startswith("由", words) or (BUILT_BY.search(text, words, end) and not LEAD.search(text, words, end)):
         return None

@@ -133,12 +133,21 @@ def _name_at(text: str, at: int, end: int) -> str:
     if not fits and _VERBS.at(text, at, at + 2) == 0 and _is_han(text[at : at + lengths[0]]):
         again = text[at : at + lengths[0]]  # a name that comes again is one, whatever follows it here
         fits = [lengths[0]] if text.find(again, at + 1, at + RECURS) > 0 and not _NO_NAME_AGAIN.search(again) else []
-    if not fits:
-        return ""
+    if lengths[0] == 3 and _goes_on_alike(text, at):
+        fits = [3]
     if len(fits) == 2 and LOOSE_LAST.match(text, at + lengths[1]):
         fits = fits[1:]
+    if not fits:
+        return ""
     name = text[at : at + fits[0]]
     return "" if _NO_NAME.search(name) else name
+
+
+def _goes_on_alike(text: str, at: int) -> bool:
+    """Tell whether the two characters at a place come again and the same third one follows each time: 丁孝先."""
+    first, third = text[at : at + 2], text[at + 2 : at + 3]
+    near = text[max(0, at - RECURS) : at + RECURS]
+    return near.count(first) >= 2 and near.count(first) == near.count(first + third) and _is_han(third)
 
 
 def _may_follow(text: str, at: int, end: int) -> bool:

@@ -47,8 +47,9 @@ _HEADED = re.compile(rf"(?:{LIST_MARK.pattern})?(?P<who>会议)(?:明确|要求|
 _LABEL = re.compile(
     rf"(?:{LIST_MARK.pattern})?(?!会议|大会)(?:有关|工作|办理|整改|具体|其他|相关|下步|下一步|督办|交办|反馈|落实|任务|时间|质量|纪律|组织|几点|责任|主要)*"
 )
-_TURN = re.compile(r"(?P<who>[一-鿿]{2,4})(?:同志)?(?:[（(][^（）()]{2,20}[）)])?[：:]")
+_TURN = re.compile(r"(?P<who>[一-鿿、]{2,40}?)(?:同志)?(?:[（(][^（）()]{2,20}[）)])?[：:]")
 _NOUN_TOO = re.compile(r"要求|部署|安排|决定|指示|提醒|督促|确定|建议|希望|期待|期望|说|明确")
+_DONE_LATER = re.compile(r"(?:会后|随后|立即|及时|尽快|马上|再次|层层)(?:立即|及时|马上|迅速)?")  # 会后立即开会部署
 SUBJECT_MAX = 60
 # 专班要靠前服务: an order by its form.
 _TOLD_ORDER = re.compile(
@@ -101,10 +102,10 @@ def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]
     open_speech: Speech | None = None
     for paragraph in block.body:
         cues: list[_Cue] = []
-        turn = _TURN.match(layout.text, *paragraph)
-        if turn and turn["who"] in names:  # a record of who said what
-            latest = turn["who"]
-            speeches.append(Speech(latest, (turn.end(), paragraph[1]), Voice.POINT, False))
+        turn = _turn(layout.text, paragraph, names)
+        if turn:  # a record of who said what
+            latest, said = turn
+            speeches.append(Speech(latest, (said, paragraph[1]), Voice.POINT, False))
             open_speech = None
             continue
         for sentence in split(layout.text, *paragraph, at=SENTENCE_END):
@@ -126,6 +127,13 @@ def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]
         if cues and not cues[-1].inline and cues[-1].said >= paragraph[1] - 1:
             open_speech = Speech(cues[-1].speaker, (paragraph[1], paragraph[1]), cues[-1].voice, False)
     return speeches
+
+
+def _turn(text: str, paragraph: Span, names: Set[str]) -> tuple[str, int] | None:
+    """Return who has the word in a paragraph such as 县委书记甲一行：… and where the words begin."""
+    match = _TURN.match(text, *paragraph)
+    who = next((match["who"][-n:] for n in (4, 3, 2) if match["who"][-n:] in names), None) if match else None
+    return (who, match.end()) if match and who else None
 
 
 def _continues(text: str, paragraph: Span) -> bool:
@@ -165,6 +173,7 @@ def _cues(text: str, sentence: Span, names: Set[str], latest: str | None) -> Ite
             and mark in ("，", ",", "：", ":")
             and mark
             and not (_NOUN_TOO.match(closing.group()) and _NOT_SAYING.search(text[start : closing.start()]))
+            and not (_DONE_LATER.match(text, start, end))
         ):
             who = _speaker(text, a, start, closing.start(), names, latest)
             if mark in "：:" and start == a and _LABEL.fullmatch(text, start, closing.start()):

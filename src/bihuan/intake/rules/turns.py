@@ -12,7 +12,7 @@ from bihuan.kernel.spans import Span
 _CHARGED = re.compile(
     r"(?:之间|间|都|均|也|还)?(?:要(?!求|素|点)|须|应(?!急)|必须|务必|负责|牵头|不得|需(?!求)|请|(?:于|在)?[^，。；]{1,12}(?:日|月底|月末|年底|周[一二三四五六日])(?:之前|以前|前))"
 )
-BUILT_BY = re.compile(r"共建|建设|投资|承建|主持|组成|出资|开发")
+BUILT_BY = re.compile(r"共建|建设|投资|承建|主持|组成|出资|开发|[^，]{2,16}担?任[^，]{0,6}(?:长|员|主任|书记)")
 NEAR = 200  # how far a clause looks about itself, so that time grows with the length only
 
 
@@ -38,7 +38,7 @@ def by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Iter
 CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$|未经[^，]{2,16}$")
 # What stays with the order even when an addressee follows it: a condition, or 北门停车的事.
 STAYS = re.compile(
-    r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$|^未经[^，]{2,16}，$"
+    r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$|^未经[^，]{2,16}，$|^[^，]{2,16}(?:完毕|结束|完成|期满|到位|办结)后，$"
 )
 _OF_WHICH = re.compile(rf"{STAYS.pattern}|(?:^|[。；])(?:对|针对)[^，。；]{{4,}}，$")  # 对协商不成的楼栋，由…
 _ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
@@ -62,7 +62,7 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
 
 # Units that are surely addressed when a clause begins with them, and not the object of the verb before.
 OFFICIAL = re.compile(
-    r"^各|(?<!每个)(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室|(?<!每)[一-鿿]{2}(?<!每个)(?:所|站|村|社区|学校|企业|业主|物业|标段|项目部|媒体|团委|妇联))$"
+    r"^各|(?<!每个)(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室|(?<!每)[一-鿿]{2}(?<!每个)(?:所|站|村|社区|学校|企业|业主|物业|标段|项目部|市场管理方|管理方|施工方|媒体|团委|妇联))$"
 )
 # 企业落实到位, 社区全覆盖: what a unit shall have come to, not a new order.
 _SUBJECT_OF_STATE = re.compile(r"[^，]{0,4}(?:到位|见效|全覆盖|清零|达标|落地|为主|联动|参与|共建|配合|支持|负责制)$")

@@ -26,7 +26,7 @@ SUFFIXES = tuple(
     小组 专班 办公室 部门 单位 公司 集团 中心 企业 政府 党工委 党委 党组 工委 纪委 区委 县委 市委 支队 大队
     中队 执法队 园区 产业园 开发区 学校 医院 银行 法院 检察院 施工方 业主 项目部 工作站 服务站 管理站 管理所
     派出所 交警 交警队 团队 组织 支部 总支 负责人 负责同志 责任人 领导 干部 同志 法人 联席会议 协会 商会 联合会
-    市场 商户 超市 分局 总队 督查室 工会 团委 妇联 残联 科协 文联 侨联 工商联 机构 党员 网格员 河长 路长 楼长
+    市场 商户 超市 分局 总队 督查室 工会 团委 共青团 妇联 残联 科协 文联 侨联 工商联 机构 党员 网格员 河长 路长 楼长
     街长 巷长 点长 志愿者 经营户 经营者 当事人 物业 店家 摊贩 摊主 店主 房东 主办方 服务区 景区 电视台 融媒体 通讯社 供水厂 污水厂 书记 主任
     局长 校长 队长 站长 组长 所长 园长 院长 秘书 代表 委员 镇 乡 村 局 委 办 部 所 站 队 院 组 方 校 园 企 室
     厅 处 科 厂 店 矿 村居 镇村 村组 机关 指挥长 标段 总包 项目公司 班组 研究院 设计院 检测站 气象台 车队 分队 承包商 供应商 运维方 业主方 产权方 责任方 包保人 站点 馆 片区 工作人员 管理人员 值班人员 保洁人员 施工人员 巡查人员 媒体 公寓 服务官 班子 幼儿园 养老院 敬老院 联防队 扑火队 抢险队 救援队 便民服务中心
@@ -44,6 +44,7 @@ NOT_UNITS = frozenset(
 )
 # 全程代办, 提级督办: what is done, not who does it.
 _DONE = tuple(word for word in NOT_UNITS if len(word) == 2 and word[1] == "办")
+_BEGIN_LIKE_VERBS = frozenset(words("报社 交警 交警队 交警大队 交通局 交管局 正局 先锋队"))
 # 持续完善专班推进机制: no name begins with how something is done.
 _HOW = tuple(
     words(
@@ -51,7 +52,7 @@ _HOW = tuple(
     )
 )
 _NOT_IN_NAME = re.compile(
-    r"会同|牵头|(?<!有关)的|考虑|年年|一律|移交|回复|发现|会议原则|书面|信箱|市场整治|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
+    r"会同|(?<!各)牵头(?!部门|单位|领导)|向(?![东西南北阳荣上前])|已|曾|给(?![水排])|(?<!有关)的|考虑|年年|一律|移交|回复|发现|会议原则|书面|信箱|市场整治|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
 )
 UNIT_MAX = 32
 # Everybody of a place: 全县上下, 各级各部门.
@@ -204,6 +205,8 @@ def _before_charge(text: str, start: int, end: int, units: UnitDictionary) -> Ad
     if charge is None or charge.start() == start:
         return None
     phrase = text[start : charge.start()]
+    if _CALLED.fullmatch(phrase):
+        return Addressee((phrase,), charge.start())
     several = _SEVERAL.fullmatch(phrase)
     if several:  # 城管、住建、农业农村等部门
         return Addressee(tuple(several["names"].split("、")), charge.start())
@@ -215,6 +218,10 @@ def _before_charge(text: str, start: int, end: int, units: UnitDictionary) -> Ad
     return None
 
 
+# 各点位值守人员务必, 社区书记们要: people called by what they do.
+_CALLED = re.compile(
+    r"各[^，。；：、的了是在对将把]{2,12}(?:人员|者|员|户|方|人|岗|队)|[^，。；：、的了是在对将把]{2,10}(?:们|值守人员|工作者)"
+)
 _SCHOOL = re.compile(r"[一-鿿]{1,5}[一二三四五六七八九十实][中小高幼]")  # 陇塬三中
 _SEVERAL = re.compile(
     r"(?P<names>[^，。、的]{2,8}(?:、[^，。、的]{2,8}){1,8})等(?:相关|有关|职能|责任|多个)?(?:部门|单位|街道)"
@@ -233,6 +240,11 @@ def _names_unit(word: str, units: UnitDictionary) -> bool:
     return units.knows(word) or (len(word) <= UNIT_MAX and word.endswith(SUFFIXES) and _is_unit(word))
 
 
+def _bracket_end(text: str, at: int, end: int) -> int:
+    bracket = _BRACKET.match(text, at, end)
+    return bracket.end() if bracket else at
+
+
 _DEALS_WITH = re.compile("对接|衔接|签|沟通|协商|联系|会商|保持")  # 商务局与口岸部门对接: the first acts
 
 
@@ -243,11 +255,8 @@ def _one_by_one(text: str, start: int, end: int, units: UnitDictionary) -> Addre
         stop = _one(text, at, end, units)
         if stop is None:
             break
-        found.append(text[at:stop])
-        close = stop
-        bracket = _BRACKET.match(text, stop, end)
-        if bracket:
-            close = bracket.end()
+        close = _bracket_end(text, stop, end)
+        found.append(_plain_bracket(text[at:close]))
         joint = _JOIN.match(text, close, end)
         at = close
         other = _one(text, joint.end(), end, units) if joint else None
@@ -324,7 +333,10 @@ def _is_unit(word: str) -> bool:
         or (word in SUFFIXES and len(word) == 1)
         or _NOT_IN_NAME.search(word)
         or _SOME.match(word)
-        or word[0] in "的了是在对将把从以为被让使要须请并"
+        or (
+            word[0] in "的了是在对将把从以为被让使要须请并报送按依凭因若如未不既先再又也还都均正"
+            and word not in _BEGIN_LIKE_VERBS
+        )
         or word.startswith(_HOW)
     ):
         return False
