@@ -25,6 +25,10 @@ LIST_MARK = re.compile(
 ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}(?:是(?!否)|要(?=[^求点素]))|第[一二三四五六七八九十]{1,2}[,，、]|首先[,，]?|其次[,，]?|再次[,，]?|最后(?!一|[^，]{0,4}站)[,，]?)"
 )
+# 建设单位：… : a field of a form or a ledger.
+FIELD = re.compile(
+    r"[一-鿿]{0,6}(?:单位|地点|地址|规模|进度|进展|时间|时限|期限|措施|问题|意见|要求|情况|内容|方式|电话|事项|日期|编号|产能|办理|责任人|投资|业主|来源|依据|对象|范围|结果|面积|意义|名称|周期|定位|备注)[：:]"
+)
 NEW_PARAGRAPH = re.compile(r"(?:本报讯|本网讯|本台讯|记者|通讯员|来源[:：]|责任编辑)")
 
 
@@ -76,7 +80,8 @@ def lay_out(source: str) -> Layout:
 
 def _column_width(text: str, lines: list[Span]) -> int:
     """Return the width of the printed column, or 0 when every line is a paragraph of its own."""
-    if len(lines) < 4:
+    fields = sum(1 for a, b in lines if FIELD.match(text, a, b))
+    if len(lines) < 4 or fields >= max(4, 0.25 * len(lines)):
         return 0
     widths = sorted(b - a for a, b in lines)
     width = widths[len(widths) * 3 // 4]
@@ -95,6 +100,7 @@ def _parts(folded: Folded, line: Span, following: Span, width: int) -> bool:
     if blank and (a == 0 or LIST_MARK.match(text, a)):
         return True
     opens = bool(NEW_PARAGRAPH.match(text, c) or LIST_MARK.match(text, c))
+    opens = opens or (FIELD.match(text, c) is not None and b - a < width * 0.9)
     if not width or opens or NEW_PARAGRAPH.match(text, a):
         return not width or opens or blank or b - a < width * 0.7
     full = b - a >= width * 0.7
