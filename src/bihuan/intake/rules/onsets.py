@@ -114,6 +114,7 @@ def _of_clause(
         return True
     if who is None:
         begun = ordering or bool(seen.outside) or bool(seen.aimed)
+        voice = Voice.POINT if seen.aimed and voice is Voice.WEAK else voice
         if not commands(text, words, b, voice, addressed=named, ordering=begun):
             return True
         if seen.aimed:

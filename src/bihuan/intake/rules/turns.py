@@ -12,7 +12,9 @@ from bihuan.kernel.spans import Span
 _CHARGED = re.compile(
     r"(?:之间|间|都|均|也|还)?(?:要(?!求|素|点)|须|应(?!急)|必须|务必|负责|牵头|不得|需(?!求)|请|(?:于|在)?[^，。；]{1,12}(?:日|月底|月末|年底|周[一二三四五六日])(?:之前|以前|前))"
 )
-BUILT_BY = re.compile(r"共建|建设|投资|承建|主持|组成|出资|开发|[^，]{2,16}担?任[^，]{0,6}(?:长|员|主任|书记)")
+BUILT_BY = re.compile(
+    r"(?:项目|工程)由|共建|建设|投资|承建|主持|组成|出资|开发|[^，]{2,16}担?任[^，]{0,6}(?:长|员|主任|书记)"
+)
 NEAR = 200  # how far a clause looks about itself, so that time grows with the length only
 
 
