@@ -63,7 +63,9 @@ _THREAT = re.compile(
     r"(?:我局|我委|我办|我们|区[^，]{2,8})?将(?:提请|启动|依|视|严|追|按|予以|给予|由|组织|适时|直接|一并|取消|扣)"
 )
 LEAD = re.compile(r"牵头|主办")
-WITH = re.compile(r"[^，；。要]{2,60}?(?:参与)?(?:积极|全力|共同|做好)?(?:配合|协助|参与|协办)(?:落实|做好|工作)?$")
+WITH = re.compile(
+    r"[^，；。要]{2,60}?(?:参与)?(?:积极|全力|共同|做好)?(?:配合|协助|参与|协办)(?:落实|做好|工作)?$|[^，；。要]{2,40}?(?:具体|分头)落实$"
+)
 PLEASE = re.compile(
     r"(?:务|恳|现|特|兹|并)?(?:请(?!示|假|求|客|教|愿|进|谅|批|予|勿)|责令(?!(?:限期|立即)?(?:改正|整改|停[工业产])?[0-9])|责成)"
 )
@@ -187,6 +189,9 @@ def is_appeal(phrase: str) -> bool:
     return _PUBLIC.match(phrase) is not None
 
 
+_THESE = re.compile("(?:以上|上述|有关|相关)[^，]{1,8}(?:情况|问题|事项)|以上情况")
+
+
 def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, ordering: bool) -> bool:
     """Tell whether a clause orders something.
 
@@ -194,7 +199,7 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
     same speaker, so that a bare verb is enough.
     """
     clause = text[start:end]
-    if _IS_TO.search(clause[:6]):
+    if _IS_TO.search(clause[:6]) or _THESE.fullmatch(clause):
         return False
     if is_wish(clause):
         return voice is not Voice.TEXT or addressed

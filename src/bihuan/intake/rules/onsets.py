@@ -110,7 +110,7 @@ def _of_clause(
     """
     at, words, b, end = places
     who = leading_units(text, words, b, units=units)
-    if who is None and b < end and STAYS.search(text[words : b + 1]):  # …的，由…: a condition
+    if who is None and b < end and _only_of_which(text, words, b, end, units):
         return True
     if who is None:
         begun = ordering or bool(seen.outside) or bool(seen.aimed)
@@ -134,6 +134,14 @@ def _of_clause(
         condition = seen.condition(text, at)
         return (at if condition is None else condition), who.units, True
     return True
+
+
+def _only_of_which(text: str, words: int, b: int, end: int, units: UnitDictionary) -> bool:
+    """Tell whether a clause is the condition or the object of the one behind it: …的，由…; 对…的单位，督查组将…"""
+    if STAYS.search(text[words : b + 1]):
+        return True
+    about = text.startswith(("对", "针对", "凡"), words)
+    return about and leading_units(text, b + 1, end, units=units) is not None
 
 
 def _remember(text: str, places: tuple[int, int, int, int], seen: _Seen) -> None:
@@ -182,17 +190,17 @@ def _opening(
         charged = leading_units(text, charged_with.end(), end, units=units)
         if charged and (voice is not Voice.TEXT or conditional or MODAL.search(text, words, end)):
             return at, charged.units, True
-    if not text.startswith("由", words) or (BUILT_BY.search(text, words, end) and not LEAD.search(text, words, end)):
+    by = _ALL_BY.match(text, words, end)
+    firm = BY.match(text, words, end) and _FIRM.search(text, words, min(last, end + NEAR))
+    if by is None or not (voice is not Voice.TEXT or conditional or firm):
         return None
-    if (
-        voice is not Voice.TEXT
-        or conditional
-        or (BY.match(text[words:end]) and _FIRM.search(text, words, min(last, end + NEAR)))
-    ):
-        charged = asked_units(text, words + 1, end, units=units)
-        if charged:
-            return at, charged.units, True
-    return None
+    charged = asked_units(text, by.end(), end, units=units)
+    if charged is None or (BUILT_BY.search(text, charged.end, end) and not LEAD.search(text, words, end)):
+        return None
+    return at, charged.units, True
+
+
+_ALL_BY = re.compile("(?:一律|统一|均|都|分别|原则上)?由")
 
 
 # In a text that only tells, 由X… orders if X is put in charge or given a time.

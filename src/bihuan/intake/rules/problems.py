@@ -23,7 +23,7 @@ _STILL = re.compile(
     r"等?(?:突出)?(?:问题|现象|隐患|行为)(?:仍|依然|还|较|比较|屡|时有|突出|普遍|没有|未|尚|亟|长期|十分|不同程度)|仍(?:然)?是[^，。]{0,16}(?:热点|难点|短板|弱项|痛点|堵点)|(?<!不)是[^，。]{0,8}(?:老大难|顽疾|通病|硬骨头)"
 )
 _CAUSE = re.compile(
-    r"(?:因|由于|受)(?P<what>[^，。；]{4,60}?)(?:(?:影响|制约)[^，。；]{0,12}|进展(?:较为|比较|相对)?缓慢|进度(?:较为|比较)?(?:缓慢|滞后)|(?:导致|造成|致使)[^，。；]{2,30})?(?=[，。；]|$)"
+    r"(?:(?<!对)(?<!凡)因|由于|受)(?P<what>[^，。；]{4,60}?)(?:(?:影响|制约)[^，。；]{0,12}|进展(?:较为|比较|相对)?缓慢|进度(?:较为|比较)?(?:缓慢|滞后)|(?:导致|造成|致使)[^，。；]{2,30})?(?=[，。；]|$)"
 )
 # A problem named as the object of a verb: 反映的…问题, 针对…问题，, 对检查发现的…问题，
 _OBJECTS = (
@@ -97,7 +97,7 @@ class _Found:
     def add(self, fault: Fault) -> None:
         """Keep a fault unless it overlaps one kept or only says what is to be done."""
         a, b = fault.span
-        asked = 0 not in self._ordered[a:b] and not _SOLVING.search(
+        asked = 10 * sum(self._ordered[a:b]) > 4 * (b - a) and not _SOLVING.search(
             self.text, max(0, a - 30), min(len(self.text), b + 30)
         )
         if 1 not in self._taken[a:b] and not asked:

@@ -24,7 +24,9 @@ from bihuan.intake.rules.turns import OFFICIAL, by_addressee
 from bihuan.intake.rules.units import UnitDictionary, leading_units, split_units
 from bihuan.kernel.spans import Span
 
-_ATTENDED = re.compile("(?:出席|列席|参加|主持|记录|请假|缺席|抄送|印发|签发|联系)(?:人员|单位|人)?[：:]")
+_ATTENDED = re.compile(
+    "(?:出席|列席|参加|主持|记录|请假|缺席|抄送|印发|签发|联系)(?:人员|单位|人)?[：:]|(?:交办|来文|发文|督办|检查|受检|抄报|报送|填报)(?:单位|日期)[：:]|编号[：:]"
+)
 _TAIL = re.compile(r"[（(](?P<inside>[^（）()]{2,80})[）)]$")
 _ABOUT_IT = re.compile(r"单位|时限|期限|责任|牵头|联系|电话|附|详见|见|前(?:完成|办结|报)|办结|邮箱|传真|此项|同上")
 # （此项于11月12日前办结）: a note of its own behind an order.

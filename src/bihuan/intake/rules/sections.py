@@ -22,6 +22,10 @@ _REPORT_FROM_HERE = re.compile(
 _ADDRESSED = re.compile(r"[^。；！？：:]{2,80}[：:]$")
 # 承办单位：区水利局
 _HANDLED_BY = re.compile(r"(?:承办|责任|主办|牵头|整改|被督办|主送|受理)单位[：:]")
+# 清理楼道杂物。责任单位：各社区；完成时限：4月20日。
+_TASK_ROW = re.compile(
+    r"[。；，（(](?:责任|牵头|主办|承办)(?:单位|部门)[：:]|(?:局|委|办|中心|街道|镇|乡|公司|大队)：(?:牵头|负责|指导|督促|组织|做好)"
+)
 _ARTICLE_OF_LAW = re.compile(r"第[一二三四五六七八九十百0-9]{1,4}条")  # what always holds, and no order of the day
 # 在…会议上的讲话
 _ADDRESS_TITLE = re.compile(r"讲话|致辞|发言(?:提纲|稿)")
@@ -93,6 +97,7 @@ def own_words(layout: Layout, block: Block, speeches: list[Speech], speaker: str
             here, orders = _mode(layout.text, (a, b), orders)
         voice = Voice.POINT if printed else Voice.ORDER if here else Voice.TEXT
         voice = Voice.HOPE if is_public(title) else voice
+        voice = Voice.ORDER if voice is Voice.TEXT and _TASK_ROW.search(layout.text, a, b) else voice
         at = a
         for speech in _spoken_in(layout.text, (a, b), speeches, starts):
             if speech.span[0] > at:

@@ -179,7 +179,8 @@ def _cues(text: str, sentence: Span, names: Set[str], latest: str | None) -> Ite
             if mark in "：:" and start == a and _LABEL.fullmatch(text, start, closing.start()):
                 continue
             if (who or mark in "：:") and not _OWN_WORDS.search(text[start : closing.start()]):
-                yield _Cue(who, a, end + 1, _voice(text[closing.start() : end]), False, b)
+                begin = max(a, *(text.rfind(mark, a, start) + 1 for mark in "；;"))  # 会议强调，…；会议指出，…
+                yield _Cue(who, begin, end + 1, _voice(text[closing.start() : end]), False, b)
                 continue
         headed = _HEADED.match(text, start, end) if start == a and not mark else None
         if headed and headed.end() == end:

@@ -40,7 +40,7 @@ def by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Iter
 CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$|未经[^，]{2,16}$")
 # What stays with the order even when an addressee follows it: a condition, or 北门停车的事.
 STAYS = re.compile(
-    r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$|^未经[^，]{2,16}，$|^[^，]{2,16}(?:完毕|结束|完成|期满|到位|办结)后，$"
+    r"^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$|^(?:未|逾期|凡)[^，]*的(?:单位|个人|企业|街道|部门|地方|责任人|项目|商户|工地|小区)，$|^未经[^，]{2,16}，$|^[^，]{2,16}(?:完毕|结束|完成|期满|到位|办结)后，$"
 )
 _OF_WHICH = re.compile(rf"{STAYS.pattern}|(?:^|[。；])(?:对|针对)[^，。；]{{4,}}，$")  # 对协商不成的楼栋，由…
 _ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
@@ -51,14 +51,19 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
     a, b = clause
     if charged_at(text, a, b, units):
         return True
-    if text.startswith("由", a) and not _OF_WHICH.search(text[max(0, a - 40) : a]) and not BUILT_BY.search(text, a, b):
-        return asked_units(text, a + 1, b, units=units) is not None
+    if text.startswith("由", a) and not _OF_WHICH.search(text[max(0, a - 40) : a]):
+        asked = asked_units(text, a + 1, b, units=units)
+        return asked is not None and not BUILT_BY.search(text, asked.end, b)
+    please = PLEASE.match(text, a, b)
+    if please:  # 请甲局…，请乙街道…
+        asked = leading_units(text, please.end(), b, units=units)
+        return asked is not None and all(OFFICIAL.search(u) or units.knows(u) for u in asked.units)
     if CONDITION.fullmatch(text[a:b]):
         return text.startswith("由", b + 1) and leading_units(text, b + 2, end, units=units) is not None
     who = leading_units(text, a, b, units=units)
     if who is None or WITH.match(text[a:b]) or BY.match(text[a:b]):
         return False
-    official = all(OFFICIAL.search(u) or units.knows(u) for u in who.units)
+    official = all((OFFICIAL.search(u) or units.knows(u)) and not _PERSON.search(u) for u in who.units)
     return official and works(text, who.end, b) and not _SUBJECT_OF_STATE.match(text, who.end, b)
 
 
@@ -66,6 +71,8 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
 OFFICIAL = re.compile(
     r"^各|(?<!每个)(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室|(?<!每)[一-鿿]{2}(?<!每个)(?:所|站|村|社区|学校|企业|业主|物业|标段|项目部|市场管理方|管理方|施工方|媒体|团委|妇联))$"
 )
+# 各单位要成立专班，主要负责同志亲自抓: one order.
+_PERSON = re.compile(r"^(?!各).*(?:同志|负责人|领导|责任人)$")
 # 企业落实到位, 社区全覆盖: what a unit shall have come to, not a new order.
 _SUBJECT_OF_STATE = re.compile(r"[^，]{0,4}(?:到位|见效|全覆盖|清零|达标|落地|为主|联动|参与|共建|配合|支持|负责制)$")
 

@@ -43,16 +43,19 @@ NOT_UNITS = frozenset(
 """)
 )
 # 全程代办, 提级督办: what is done, not who does it.
-_DONE = tuple(word for word in NOT_UNITS if len(word) == 2 and word[1] == "办")
+_DONE = (
+    *(word for word in NOT_UNITS if len(word) == 2 and word[1] == "办"),
+    *words("地下室 会议室 教室 休息室 阅览室 活动室 浴室"),
+)
 _BEGIN_LIKE_VERBS = frozenset(words("报社 交警 交警队 交警大队 交通局 交管局 正局 先锋队"))
 # 持续完善专班推进机制: no name begins with how something is done.
 _HOW = tuple(
     words(
-        "持续 不断 着力 全力 全面 扎实 认真 严格 及时 深入 积极 主动 充分 加快 进一步 切实 坚决 始终 大力 努力 稳步 有序 有效 逐步 完善 健全 强化 加强 听说 经过"
+        "持续 不断 着力 全力 全面 扎实 认真 严格 及时 深入 积极 主动 充分 加快 进一步 切实 坚决 始终 大力 努力 稳步 有序 有效 逐步 完善 健全 强化 加强 听说 经过 立即 立刻 马上 尽快 抓紧 当场 主要 继续 务必"
     )
 )
 _NOT_IN_NAME = re.compile(
-    r"会同|(?<!各)牵头(?!部门|单位|领导)|向(?![东西南北阳荣上前])|已|曾|给(?![水排])|(?<!有关)的|考虑|年年|一律|移交|回复|发现|会议原则|书面|信箱|市场整治|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
+    r"会同|(?<![责主])任(?=指挥长|组长|副组长|队长|主任|书记)|(?<!各)牵头(?!部门|单位|领导)|向(?![东西南北阳荣上前])|已|曾|给(?![水排])|(?<!有关)的|考虑|年年|一律|移交|回复|发现|会议原则|书面|信箱|市场整治|部分|个别|暴露|将|把|由|以下|的问题|是|了|《|》|“|”|：|。|；|[0-9]月|为[^民]|有关情况|及时|通过|通报"
 )
 UNIT_MAX = 32
 # Everybody of a place: 全县上下, 各级各部门.
@@ -71,7 +74,7 @@ _OFFICE_GOES_ON = re.compile(
     r"(?:局|委员会|委|办公室|办|中心|大队|支队|中队|队|公司|所|站|部门|单位|处|科|指挥部|领导小组|专班|企业|机构|小组|组|集团|部|院|协会|责任人|负责人|室|方)"
 )
 _WHEN = re.compile(
-    r"每(?:[日天周月季年晚早]|半)|(?:今|明|后)[天日晚早]|当[天日晚即]|本[周月季]|下[周月]|[上下]半年|年内|月内|[0-9]{1,2}[日时点]前|[0-9]{4}年|周[一二三四五六日]|[一二三四]季度"
+    r"每(?:[日天周月季年晚早]|半)|会[后上前]|[节汛赛冬考]前|散会|(?:今|明|后)[天日晚早]|当[天日晚即]|本[周月季]|下[周月]|[上下]半年|年内|月内|[0-9]{1,2}[日时点]前|[0-9]{4}年|周[一二三四五六日]|[一二三四]季度"
     r"|即[日刻]|务请|第[一二三]|随时|平时|今后|全年"
 )
 # An office told by its form alone, whatever verb follows, unless more of a name or a thing of its own does.
@@ -175,7 +178,7 @@ def leading_units(text: str, start: int, end: int, *, units: UnitDictionary) -> 
     Several units may be joined by 、 or 和. They end before a word of charge (要, 负责 …), else where what follows
     reads on like a sentence.
     """
-    return _before_charge(text, start, end, units) or _one_by_one(text, start, end, units)
+    return _before_charge(text, start, end, units) or _one_by_one(text, start, end, units) or _several(text, start, end)
 
 
 def asked_units(text: str, start: int, end: int, *, units: UnitDictionary) -> Addressee | None:
@@ -210,6 +213,8 @@ def _before_charge(text: str, start: int, end: int, units: UnitDictionary) -> Ad
     several = _SEVERAL.fullmatch(phrase)
     if several:  # 城管、住建、农业农村等部门
         return Addressee(tuple(several["names"].split("、")), charge.start())
+    if _DEPARTMENTS.fullmatch(phrase):  # 文旅、市场监管部门
+        return Addressee(tuple(phrase.split("、")), charge.start())
     for separator in _SEPARATORS:
         words = separator.split(phrase)
         known = [_names_unit(_BRACKET.sub("", word), units) for word in words]
@@ -223,9 +228,20 @@ _CALLED = re.compile(
     r"各[^，。；：、的了是在对将把]{2,12}(?:人员|者|员|户|方|人|岗|队)|[^，。；：、的了是在对将把]{2,10}(?:们|值守人员|工作者)"
 )
 _SCHOOL = re.compile(r"[一-鿿]{1,5}[一二三四五六七八九十实][中小高幼]")  # 陇塬三中
+
+
+def _several(text: str, start: int, end: int) -> Addressee | None:
+    """Return the departments of a clause such as 住建、城管、交警三部门联合上路."""
+    match = _SEVERAL.match(text, start, end)
+    if match is None or not _reads_on(text, match.end(), end):
+        return None
+    return Addressee(tuple(match["names"].split("、")), match.end())
+
+
 _SEVERAL = re.compile(
-    r"(?P<names>[^，。、的]{2,8}(?:、[^，。、的]{2,8}){1,8})等(?:相关|有关|职能|责任|多个)?(?:部门|单位|街道)"
+    r"(?P<names>[^，。、的]{2,8}(?:、[^，。、的]{2,8}){1,8}?)(?:等(?:相关|有关|职能|责任|多个)?|[两三四五六七八]个?)(?:部门|单位|街道)"
 )
+_DEPARTMENTS = re.compile(r"[一-鿿]{2,4}(?:、[一-鿿]{2,6}){0,6}、[一-鿿]{2,6}部门")
 
 
 def _plain_bracket(word: str) -> str:
@@ -334,7 +350,7 @@ def _is_unit(word: str) -> bool:
         or _NOT_IN_NAME.search(word)
         or _SOME.match(word)
         or (
-            word[0] in "的了是在对将把从以为被让使要须请并报送按依凭因若如未不既先再又也还都均正"
+            word[0] in "的了是在对将把从以为被让使要须请并无报送按依凭因若如未不既先再又也还都均正"
             and word not in _BEGIN_LIKE_VERBS
         )
         or word.startswith(_HOW)
@@ -346,7 +362,7 @@ def _is_unit(word: str) -> bool:
     rest = word[len(verb) :]
     if verb not in _ASKING and rest[:1] not in set("区县市镇乡省各") and _OFFICE_NAME.search(rest):
         return True  # 招商服务中心, 督查考核办公室
-    if rest == "公司" and verb in _TRADES:
+    if rest in ("公司", "企业", "单位", "方", "队") and verb in _TRADES:
         return True
     return rest in SUFFIXES and (
         len(rest) == 1 or (rest not in _PEOPLE_ASKED and (verb not in _ASKING or rest == "部门"))
@@ -357,7 +373,9 @@ def _is_unit(word: str) -> bool:
 _TRADES = frozenset(words("配送 运营 施工 养护 设计 保洁 检测 维保 收运 清运 监理 建设 运输 规划 招商"))
 # 组织企业, 督促单位: a verb and whom it is done to, not a name.
 _ASKING = frozenset(
-    words("组织 督促 发动 动员 引导 指导 帮助 邀请 联系 支持 协调 会同 配合 联合 约谈 走访 依托 推动 提醒 通报 督导")
+    words(
+        "组织 督促 发动 动员 引导 指导 帮助 邀请 联系 支持 协调 会同 配合 联合 约谈 走访 依托 推动 提醒 通报 督导 成立 组建 设立 召集 建立 设置 抽调 选派"
+    )
 )
 _OFFICE_NAME = re.compile(
     r"^[^的和与及在对将把]{0,6}(?:局|中心|办公室|大队|支队|委员会|专班|指挥部|领导小组|分局|执法队|服务站|管理所|标段|项目部|班组|[馆队站])$"
