@@ -28,7 +28,9 @@ from bihuan.intake.rules.units import UnitDictionary, asked_units, leading_units
 from bihuan.kernel.spans import Span
 
 # 所需经费由区财政局统筹安排: the matter stands before 由.
-_TOPIC_BY = re.compile(r"(?![^，]{0,20}(?:已|曾|是|正在|目前|均|主要|现))[^，；。：由]{2,24}由(?!于|此|来|衷)")
+_TOPIC_BY = re.compile(
+    r"(?![^，]{0,20}(?:已|曾|是|正在|目前|均|主要(?!负责|领导)|现))[^，；。：由]{2,24}由(?!于|此|来|衷)"
+)
 _BY_WHEN = re.compile(
     r"[0-9日月周天底末午一二三四五六]{1}(?:之|以)?[前内](?!提|期|后|往|来|部|外|容|涵|沿|列|端|置|三)|下班之?前"
 )

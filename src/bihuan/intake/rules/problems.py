@@ -47,7 +47,7 @@ _BLAMED = re.compile(r"(?:但|还有|仍有|，)*(?:个别|极?少数)(?!民族|
 _SAID_SO = re.compile(rf"{FAULT.pattern}|“〇+”")  # 一些小巷“改而复乱”: the quotation is blotted out
 # What holds a word of fault and finds none, or where another sentence pattern finds it.
 _TOLD_OTHERWISE = re.compile(
-    r"明显(?:提高|好转|改善)|(?:提升|提高|达)到|从无到有|可先|逐年|增长|清运|发动|通报了|排查(?:出|发现)|所称|(?:^|[，。；：])指|面临|听说|得知|几个地方|[0-9]处$|中$|把[^，]*(?:成|为|划|变)|等(?:问题|难题|现象|情况)|下降|解决|整治|[一二三四五六]是否|堵点$|存在|发现"
+    r"明显(?:提高|好转|改善)|(?:提升|提高|达)到|从无到有|越来越|可先|逐年|增长|清运|发动|通报了|排查(?:出|发现)|所称|(?:^|[，。；：])指|面临|听说|得知|几个地方|[0-9]处$|中$|把[^，]*(?:成|为|划|变)|等(?:问题|难题|现象|情况)|下降|解决|整治|[一二三四五六]是否|堵点$|存在|发现"
 )
 SHORT = 5
 LONG = 6  # a clause so long stands alone although only 、 parts it from the next

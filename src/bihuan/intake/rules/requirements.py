@@ -33,6 +33,7 @@ _ABOUT_IT = re.compile(r"单位|时限|期限|责任|牵头|联系|电话|附|�
 _NOTE = re.compile(
     r"[（(](?:此项|该项|本项|以上|上述|限|于|[^（）()]{0,4}[0-9一二三四五六七八九十])[^（）()]{2,40}[）)]"
 )
+_HELPER = re.compile("[（(]?(?:配合|协办|协同|参与)")
 _HEAD_MAX = 22
 SHORT_HEAD = 10
 LEAF_MIN = 4
@@ -48,6 +49,7 @@ class Leaf:
     stated: bool
     force: Force
     tail: Span | None = None
+    labelled: bool = False  # its units stand in a field behind it
 
 
 @dataclass(slots=True)
@@ -129,7 +131,14 @@ def _amend(leaves: list[Leaf], text: str, span: Span, units: UnitDictionary) -> 
     if leaves:
         named = _labelled_units(text[slice(*span)], units)
         last = leaves[-1]
-        leaves[-1] = replace(last, units=named or last.units, tail=(last.tail[0] if last.tail else span[0], span[1]))
+        if _HELPER.match(text, *span):  # 牵头单位：甲局；配合单位：乙街道
+            named = (*last.units, *(n for n in named if n not in last.units)) if last.labelled else named
+        leaves[-1] = replace(
+            last,
+            labelled=bool(named) or last.labelled,
+            units=named or last.units,
+            tail=(last.tail[0] if last.tail else span[0], span[1]),
+        )
 
 
 def _labelled_units(words: str, units: UnitDictionary) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from bihuan.intake.rules.verbs import words
 from bihuan.kernel.spans import Span
 
 ORDER_VERBS = words("""
-    强调 指出 提出 拍板 交代 撂下话 放话 开出药方 立下规矩 约法三章 定下调子 要求 部署 交办 点题 点了题 点将 派单 派活 补充 补充说 补充道 重申 告诫 提议 明令 布置 出题 交底 责成 明确 议定 确定 商定 决定 指示 安排 责令 叮嘱 嘱咐 提醒 督促 敦促 交代 批示 强调说
+    强调 指出 提出 拍板 交代 撂下话 放话 开出药方 立下规矩 约法三章 定下调子 要求 部署 交办 点题 点了题 点评 点将 派单 派活 补充 补充说 补充道 重申 告诫 提议 明令 布置 出题 交底 责成 明确 议定 确定 商定 决定 指示 安排 责令 叮嘱 嘱咐 提醒 督促 敦促 交代 批示 强调说
 """)
 WEAK_VERBS = ("表示", "认为", "介绍", "说", "谈到", "建议", "坦言", "透露")
 HOPE_VERBS = ("希望", "鼓励", "勉励", "号召", "倡议", "呼吁", "期待", "期望", "寄语", "激励")
@@ -218,7 +218,7 @@ def _voice(verb: str) -> Voice:
         return Voice.HOPE
     if verb.startswith(WEAK_VERBS):
         return Voice.WEAK
-    return Voice.POINT if verb.startswith(("指出", "提出")) and "要求" not in verb else Voice.ORDER
+    return Voice.POINT if verb.startswith(("指出", "提出", "点评")) and "要求" not in verb else Voice.ORDER
 
 
 def _speaker(text: str, sentence: int, clause: int, verb: int, names: Set[str], latest: str | None) -> str | None:
