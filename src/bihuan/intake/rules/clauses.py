@@ -25,7 +25,9 @@ REPORT = re.compile(
     r"正在|据悉|据了解|来之不易|值得|不易$|位居|高于|低于|同比|增长|表示|开展以来|以来|将(?:于|在|会|对|适时|从|陆续|按)|就(?:一定|能|会|可以|是)|挂钩$|另行(?:通知|安排)|主持$|^(?:原则)?同意|审议(?:并)?通过|^..(?:为民|利民|惠民)"
 )
 _WILL = re.compile(r"(?:我局|我委|我办|我们)?(?:还)?将(?:会|于|在|对|按照|按|进一步|继续|适时|视情)?")
-_IDENTITY = re.compile(r"[^，]{2,30}(?:是(?!否)|事关|关系到|关系|关乎|意味着|没有|需要久|具有|有着|面临)[^，]")
+_IDENTITY = re.compile(
+    r"[一-鿿]{2}有(?![效序关力])[一-鿿]{2,3}(?:、|$)|[^，]{2,30}(?:是(?!否)|事关|关系到|关系|关乎|意味着|没有|需要久|具有|有着|面临)[^，]"
+)
 _STATES = re.compile(
     r"[，,](?:是|事关|既是|关系到|意义|责任重大|任务艰巨|使命光荣|时间紧|对于|具有|有利于|离不开|任重道远)"
 )
@@ -304,9 +306,13 @@ def _addressed_works(text: str, start: int, end: int, voice: Voice, *, ordering:
     return (voice is not Voice.POINT or ordering or bool(_LIMIT.match(clause))) and works(text, start, end)
 
 
+_STAYS_SO = re.compile("(?:保持|维持)不变$")
+
+
 def works(text: str, start: int, end: int) -> bool:
     """Tell whether a clause begins with a verb of work, or with how, by when or on what, and then such a verb."""
-    at = start
+    if _STAYS_SO.search(text, at := start, end):
+        return False
     link = _LINK.match(text, at, end)
     at = link.end() if link else at
     if text.startswith(("会同", "联合", "协同", "配合"), at):
@@ -343,5 +349,8 @@ def states(clause: str) -> bool:
         return False
     if STRONG.search(clause):
         return False
+    somebody = _SOMEBODY_WILL.match(clause)
+    if somebody and not _DISPOSAL.match(clause, somebody.end()):
+        return True
     will = re.search(r"将(?!.{2,16}(?:纳入|列入|作为|报))", clause)
     return bool((will and will.start() < 14) or REPORT.search(clause) or _IDENTITY.match(clause))

@@ -143,7 +143,7 @@ def _only_of_which(text: str, words: int, b: int, end: int, units: UnitDictionar
     if STAYS.search(text[words : b + 1]):
         return True
     about = text.startswith(("对", "针对", "凡"), words)
-    return about and leading_units(text, b + 1, end, units=units) is not None
+    return about and (text.startswith("由", b + 1) or leading_units(text, b + 1, end, units=units) is not None)
 
 
 def _remember(text: str, places: tuple[int, int, int, int], seen: _Seen) -> None:

@@ -97,7 +97,7 @@ class _Found:
     def add(self, fault: Fault) -> None:
         """Keep a fault unless it overlaps one kept or only says what is to be done."""
         a, b = fault.span
-        asked = 10 * sum(self._ordered[a:b]) > 4 * (b - a) and not _SOLVING.search(
+        asked = (self._ordered[a] or 10 * sum(self._ordered[a:b]) > 4 * (b - a)) and not _SOLVING.search(
             self.text, max(0, a - 30), min(len(self.text), b + 30)
         )
         if 1 not in self._taken[a:b] and not asked:
@@ -178,7 +178,24 @@ def _told(text: str, paragraph: Span) -> Iterator[Fault]:
         spans += [*_of_some(text, a, b), *_plain(text, a, b)]
         yield from (Fault(span, "") for span in spans)
     for a, b in split(text, start, end, at=SENTENCE_END):
-        yield from (Fault(span, "") for span in _dense(text, a, b))
+        yield from (Fault(span, "") for span in (*_dense(text, a, b), *_named_below(text, a, b)))
+
+
+# 失分点依旧集中：甲；乙；丙。
+_NAMES = re.compile(
+    r"(?:^|[，；])(?![^，；：]{0,12}(?:要|解决|整改|破解|化解|聚焦|围绕|针对|对照|紧盯))[^，；：]{0,10}"
+    r"(?:差距|短板|不足|问题|弱项|失分[点项]|丢分[点项]|扣分[点项]|硬骨头|毛病)[^，；：]{0,8}："
+)
+
+
+def _named_below(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the shortcomings listed behind a colon after such words as 差距, up to the end of the sentence."""
+    names = _NAMES.search(text, start, end)
+    if names is None:
+        return
+    for a, b in split(text, names.end(), _until_order(text, names.end(), end), at="；;"):
+        marks = "，,、" if _all_faulty(text, a, b, SHORT) else "，,"
+        yield from _items(text, a, b, marks, None if text.count("；", names.end(), end) else FAULT)
 
 
 def _dense(text: str, start: int, end: int) -> Iterator[Span]:

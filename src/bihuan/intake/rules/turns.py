@@ -27,9 +27,11 @@ def by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Iter
             continue
         if a > piece and near and _only_topic(text[piece:a]) and charged_at(text, a, b, units):
             piece = a
-        elif (a > piece and _turns_to(text, (a, b), end, units) and _closed(text, piece, a)) or (
-            a > piece and _ASIDE.match(text, a, b) and PLEASE.search(text, b, min(end, b + 60))
-        ):
+        elif (
+            a > piece
+            and _turns_to(text, (a, b), end, units, said=text[max(piece, a - NEAR) : a])
+            and _closed(text, piece, a)
+        ) or (a > piece and _ASIDE.match(text, a, b) and PLEASE.search(text, b, min(end, b + 60))):
             yield piece, _trim(text, piece, a)
             piece = a
     if end > piece:
@@ -42,16 +44,19 @@ CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^�
 STAYS = re.compile(
     r"^(?!关于|原则同意)(?:对|针对)[^，]*(?:的|者)，$|^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$|^(?:未|逾期|凡)[^，]*的(?:单位|个人|企业|街道|部门|地方|责任人|项目|商户|工地|小区)，$|^未经[^，]{2,16}，$|^[^，]{2,16}(?:完毕|结束|完成|期满|到位|办结)后，$"
 )
-_OF_WHICH = re.compile(rf"{STAYS.pattern}|(?:^|[。；])(?:对|针对)[^，。；]{{4,}}，$")  # 对协商不成的楼栋，由…
+_OF_WHICH = re.compile("(?:对|针对)[^，。；]{4,}，")  # 对协商不成的楼栋，由…
 _ASIDE = re.compile(r"(?:近期|近日|目前|当前|日前|此前|上周|昨日|今年以来)[^，]*")
 
 
-def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
-    """Tell whether an order to another addressee begins with a clause: X要…, X负责…, X于4月底前…, 凡…的，由X…"""
+def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary, *, said: str) -> bool:
+    """Tell whether an order to another addressee begins with a clause: X要…, X负责…, X于4月底前…, 凡…的，由X…
+
+    said: what stands before it in the same piece.
+    """
     a, b = clause
     if charged_at(text, a, b, units):
         return True
-    if text.startswith("由", a) and not _OF_WHICH.search(text[max(0, a - 40) : a]):
+    if text.startswith("由", a) and not (_OF_WHICH.fullmatch(said) or STAYS.search(said)):
         asked = asked_units(text, a + 1, b, units=units)
         return asked is not None and not BUILT_BY.search(text, asked.end, b)
     please = PLEASE.match(text, a, b)
@@ -69,7 +74,7 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary) -> bool:
 
 # Units that are surely addressed when a clause begins with them, and not the object of the verb before.
 OFFICIAL = re.compile(
-    r"^各|(?<!每个)(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室|(?<!每)[一-鿿]{2}(?<!每个)(?:所|站|村|社区|学校|企业|业主|物业|标段|项目部|市场管理方|管理方|施工方|媒体|团委|妇联))$"
+    r"^各|(?<!每个)(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|(?<![个你贵的])单位|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室|(?<!每)[一-鿿]{2}(?<!每个)(?:所|站|村|社区|学校|企业|业主|物业|标段|项目部|市场管理方|管理方|施工方|媒体|团委|妇联))$"
 )
 # 各单位要成立专班，主要负责同志亲自抓: one order.
 _PERSON = re.compile(r"^(?!各).*(?:同志|负责人|领导|责任人)$")
