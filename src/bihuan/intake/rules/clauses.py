@@ -2,30 +2,20 @@
 
 import re
 
-from bihuan.intake.rules.faults import FAULT
 from bihuan.intake.rules.layout import ORDINAL
-from bihuan.intake.rules.speeches import Voice
-from bihuan.intake.rules.verbs import ADVERBS, MORE_VERBS, PREPOSITIONS, VERBS, Lexicon
+from bihuan.intake.rules.verbs import STARTS, YAO
 
-# 要 as the modal word, not inside 重要, 要求, 主要 …
-YAO = (
-    r"(?<![重需必首纪概摘紧扼简只将想险提若])(?:(?<!主)|(?<=[业店户车摊房]主))"
-    r"要(?!求|素|点(?!名|对)|闻(?![令风声过鸡])|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说(?!明|清|透|服|到做到)|负责人|领导(?!干部)|问题|原因|不是)"
-)
 _YING = r"(?<![相响供适对反呼理感])应(?![用急对付届邀答声运景验聘收急转])"
 MODAL = re.compile(
     rf"{YAO}|(?<!必)须(?!知)|务必|务求|应当|{_YING}|不得|严禁|禁止|必须|不准|切忌|一律|确保|抓紧|尽快|限期|责令|立即|立刻|马上"
 )
 STRONG = re.compile(rf"{YAO}|须(?!知)|务必|不得|严禁|必须|应当|一律|责令|限期|不准|立即|抓紧")
-_OPENS_WITH_MODAL = re.compile(
-    rf"请(?=于|在|按|立即|务必|认真|尽快|将|抓紧|严格)|(?:之间|间|都|均|也|还|更|又|就)?(?:{MODAL.pattern})"
-)
 REPORT = re.compile(
     r"已经|已(?!经)|目前|曾|(?<![为除])了(?!解|然|却|如)|去年|今年以来|近年来|近年|一季度|上半年|截至|累计|取得|荣获|获得|是[^，。；]{0,40}的|"
     r"正在|据悉|据了解|来之不易|值得|不易$|位居|高于|低于|同比|增长|表示|开展以来|以来|将(?:于|在|会|对|适时|从|陆续|按)|就(?:一定|能|会|可以|是)|挂钩$|另行(?:通知|安排)|主持$|^(?:原则)?同意|审议(?:并)?通过|^..(?:为民|利民|惠民)"
 )
 _WILL = re.compile(r"(?:我局|我委|我办|我们)?(?:还)?将(?:会|于|在|对|按照|按|进一步|继续|适时|视情)?")
-_IDENTITY = re.compile(
+IDENTITY = re.compile(
     r"[一-鿿]{2}有(?![效序关力])[一-鿿]{2,3}(?:、|$)|[^，]{2,30}(?:是(?!否)|事关|关系到|关系|关乎|意味着|没有|需要久|具有|有着|面临)[^，]"
 )
 _STATES = re.compile(
@@ -78,23 +68,7 @@ _PURPOSE = re.compile(
     r"(?:为|为了|目前|当前|通过此次|通过这次|随着|鉴于|由于|因|去年|今年|近年|从[^，]{0,12}(?:看|来看))"
 )
 _CIRCUMSTANCE = re.compile(r"(?:在|对于|面对|围绕)?[^，]{0,40}(?:同时|基础上|前提下|过程中|情况下|之际|期间)$")
-_STARTS = Lexicon(VERBS, MORE_VERBS, ADVERBS)
-_PREPOSITION = Lexicon(tuple(word for word in PREPOSITIONS if word not in ("就", "为", "在", "自")))
-# 考核结果与…挂钩: the verb is part of a noun.
-_NOUN = re.compile(r"..(?:结果|情况|方案|成效|成果|费用|经费|资金|项目|工程|工作)(?:与|将|是|作为|由|为|已|另)")
-# Verbs with their result: 查明, 摸清, 拿出, 盯住.
-_RESULT = re.compile(
-    r"[改搬装谈铺挂查摸理厘排补配建抓管做落压夯扛盯守严强深细优提加扩拓推拉打破解消清整治拆修换增减降控防堵疏监督检巡考评验销报送交转汇拿挑选用写画讲办干][明清实好牢紧细准齐足强优住到出成全透严快稳通掉净完起上回]"
-)
-_MANNER = re.compile(r"(?:逐[一-鿿]|挨[家户个]|重新|先行|一次性|随[时手]|当[场天日])(?=[一-鿿]{2})")
-# 随到随审, 应拆尽拆: an order by its form.
-_IDIOM = re.compile(
-    "(?:随[一-鿿]随|应[一-鿿]尽|即[一-鿿]即|边[一-鿿]边|逢[一-鿿]必|能[一-鿿]尽|该[一-鿿]就|不[一-鿿]不)[一-鿿]"
-)
-_ONE = re.compile(r"[抓促防保补盯稳派](?!手|紧处|充|护区|证金|健|险|贴|安|助|偿)(?=[一-鿿]{2})")
-_NUMBERED = re.compile(r"[一二三四五六七八九十](?:是|要)$|第[一二三四五六七八九十][，、]$")
-_LINK = re.compile(r"(?:间|之间|都|均|也|还|更(?![换新改正]))(?=.)")
-_LIMIT = re.compile(
+LIMIT = re.compile(
     r"(?:自?(?:收到|接到)[^，；。]{0,12}?(?:后|起))?(?:于|在)?(?:[0-9]{4}年)?[0-9一二三四五六七八九十两本下周月年底末日个工作天内初中上旬旬前之以午时小点分钟季度星期:]{2,16}(?:前|内|底)|(?:今[天日晚]|明[天日早]|后天|当[天日晚])(?:[^，；。]{0,4}(?:之|以)?前)?|本周|这周|下周|周[一二三四五六日](?!次)"
 )
 
@@ -111,7 +85,7 @@ def is_past(clause: str) -> bool:
 
 def is_limit(clause: str) -> bool:
     """Tell whether a clause says by when and nothing else: 11月3日前, 接到通知后3日内."""
-    return clause[-1:] in "前内底" and _LIMIT.fullmatch(clause) is not None
+    return clause[-1:] in "前内底" and LIMIT.fullmatch(clause) is not None
 
 
 def after_ordinal(text: str, start: int, end: int) -> int:
@@ -168,8 +142,6 @@ _ACKNOWLEDGES = re.compile(
 _COURTESY = re.compile(
     r"(?:以上|上述|办理|考核|检查|落实|整改|相关|有关)?(?:事项|情况|结果)(?:将)?(?:一并)?(?:纳入|列入|作为)|敬请|特此|谅解|感谢|谢谢|拜托|欢迎|此致|祝(?!贺)|如有(?:疑问|问题|变化)|咨询|详见|见附件|让我们|如[^，]{0,10}请(?:联系|拨打)|请[^，]{0,4}联系|请(?:拨打|关注|查阅|见|点击|扫码)|有效期|联系(?:人|电话|方式)"
 )
-# 就是要, 目的是要: what something is, not what is to be done.
-_IS_TO = re.compile(r"(?:就是|正是|也是|无非是|目的是|意在|旨在|为的是|说到底是|关键是(?!要))")
 _PUBLIC = re.compile(
     r"(?:请|敬请|提醒|呼吁|倡导|希望|望|恳请|建议)?(?:广大|各位|全体|过往|辖区|沿线|周边|途经|所有)?(?:城乡|沿街)?(?:居民|市民|群众|游客|家长|车辆|行人|驾驶[员人]|司机|网友|读者|业主|旅客|考生|乘客|村民|朋友|公众|用户|消费者|学生)(?!代表|反映|委员|自治|服务|诉求|家庭|小区|楼|身份|健康|需求|满意|投诉|意见|合法|信访)"
 )
@@ -177,10 +149,6 @@ _PUBLIC = re.compile(
 _DISPOSAL = re.compile(
     r"将(?!每|适时|不定期|定期|于|在|视|继续|进一步|会同|组织|开展|对)[^，；。]{1,40}?(?:(?<!通)报送?|上报|提交|纳入|列入|作为|当作|反馈|移交|抄送|转|落实|分解|推送|录入|控制|放在|摆在|压实|压紧|贯穿|融入|挂钩|送|发至|发给|交|清理|整改|公示|统计|汇总|加以|予以|列为|延伸|覆盖|下沉)"
 )
-
-
-_PLANNED = re.compile(r"计划|预计|拟|力争|(?<![许认])可|已|将|完工投产|了")
-_FORBIDS = re.compile(r"(?:[^，]{2,8}(?:期间|前|后))?(?:不得|严禁|必须|务必|禁止|应当立即)")
 
 
 def is_courtesy(clause: str) -> bool:
@@ -195,45 +163,13 @@ def is_appeal(phrase: str) -> bool:
     return _PUBLIC.match(phrase) is not None
 
 
-_THESE = re.compile("(?:以上|上述|有关|相关)[^，]{1,8}(?:情况|问题|事项)|以上情况")
-
-
-def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, ordering: bool) -> bool:
-    """Tell whether a clause orders something.
-
-    start: after its addressee, if it has one. addressed: it has one. ordering: orders have already been given by the
-    same speaker, so that a bare verb is enough.
-    """
-    clause = text[start:end]
-    if _IS_TO.search(clause[:6]) or _THESE.fullmatch(clause):
-        return False
-    if is_wish(clause):
-        return voice is not Voice.TEXT or addressed
-    if _announces(clause):
-        return False
-    if _OPENS_WITH_MODAL.match(clause) and (addressed or voice is not Voice.TEXT):
-        return voice is not Voice.WEAK or addressed or bool(re.match(YAO, clause))
-    if REPORT.search(clause) and not STRONG.search(clause):
-        return False
-    if addressed and voice is Voice.WEAK:
-        return not _DECLARES.search(clause) and (
-            bool(_LIMIT.match(clause)) or clause.startswith("把") or (ordering and works(text, start, end))
-        )
-    if addressed:
-        return _addressed_works(text, start, end, voice, ordering=ordering)
-    if voice in (Voice.WEAK, Voice.TEXT):
-        return voice is Voice.TEXT and ordering and _FORBIDS.match(clause) is not None
-    return _bare_works(text, start, end, voice, ordering=ordering)
-
-
 # 整改到期后我办将组织复查, 区督查组将约谈其负责人: what somebody will do about it.
 _SOMEBODY_WILL = re.compile(
     r"[^，将]{0,16}?(?:(?:我|本)[局办委队镇区院]|[局办委会组队院心班团]|部门|单位|街道|政府|我们)(?:还|也|都|均)?(?=将)"
 )
-_IS_DONE_BY = re.compile(r"[0-9日月周天底末午](?:之|以)?前(?:全部|一律|必须|务必|均)?[一-鿿]{2}")
 
 
-def _announces(clause: str) -> bool:
+def announces(clause: str) -> bool:
     """Tell whether a clause says what the writer will do, threatens, or only names the matter."""
     somebody = _SOMEBODY_WILL.match(clause)
     if somebody and not _DISPOSAL.match(clause, somebody.end()):
@@ -250,95 +186,8 @@ def _announces(clause: str) -> bool:
     if _THREAT.match(clause) or _ABOUT.fullmatch(clause):
         return True
     will = _WILL.match(clause)
-    intends = will is not None and (_STARTS.at(clause, will.end()) > 0 or len(will.group()) > 1)
+    intends = will is not None and (STARTS.at(clause, will.end()) > 0 or len(will.group()) > 1)
     return intends and not re.search(r"前|内", clause)
-
-
-def _bare_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool) -> bool:
-    """Tell whether a clause without addressee orders something."""
-    clause = text[start:end]
-    if _IDENTITY.match(clause) and not STRONG.search(clause):
-        return False
-    if STRONG.search(clause):
-        return True
-    if start >= 2 and _NUMBERED.search(text, max(0, start - 4), start) and not FAULT.search(text, start, end):
-        return True
-    if voice is Voice.ORDER and ordering and (_bids(clause) or _due(clause)):
-        return True
-    return (ordering or voice is not Voice.POINT) and works(text, start, end)
-
-
-# What a unit does or is like, where it is told and not asked for.
-_DECLARES = re.compile(
-    r"^(?:是|为|有|没|无|作|认为|表示|汇报|负责人|同意|提出的|反映|在会上|对此|比较|很|最|较|不(?!得|能|准|要|再|许|等)|又|依然|仍|一直|先后|共|总|正|曾|被|存在)|已|目前|年年|根子|了$|[多好高差慢少低大强难]$|提出的|(?:保持|维持)?不变$"
-)
-# An imperative by its form: a ban, a bid for one's best, a verb doubled, or a verb with where it shall lead.
-_BIDS = re.compile(
-    r"^(?:别|莫|勿|切莫|不再|不许|一律|谁|该[^，]{1,6}的|能[^，]{1,6}的|凡|多[^，个数样种年元]{1,8}$|[逐挨][一-鿿]|[看盯查改清补修换报送发摸理晒排盘问听讲评管守](?:一[看盯查改清补修换报送发摸理晒排盘问听讲评管守]|清|实|住|好|牢|足|齐|准|紧|完)|"
-    r"[一-鿿]{1,14}?(?:到位|到户|到人|到岗|见底|清零|销号|入账|归零|为止))|^(?:用|以|凭|按|照|随|边|先|再|就地|当天|当日|当场|每)[一-鿿0-9]{3}|把[^，]{2,}[到好住清完掉出起下回齐准实牢透上]"
-)
-
-
-def _due(clause: str) -> bool:
-    """Tell whether a clause among orders says by when something is to be done: 破损广告7月12日前全部更换."""
-    return _IS_DONE_BY.search(clause) is not None and not _PLANNED.search(clause)
-
-
-def _bids(clause: str) -> bool:
-    """Tell whether a clause without a subject is an imperative by its form, whatever its verb."""
-    return _BIDS.search(clause) is not None and not _DECLARES.search(clause)
-
-
-def _addressed_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool) -> bool:
-    clause = text[start:end]
-    if _NOUN.match(clause):
-        return False
-    if voice is not Voice.TEXT and _LIMIT.match(clause):
-        return True
-    if _LIMIT.match(clause) and not _PLANNED.search(clause):
-        return True
-    if voice is Voice.TEXT:
-        return bool(STRONG.search(clause[:12])) or (ordering and works(text, start, end))
-    if STRONG.search(clause):
-        return True
-    if (voice is Voice.ORDER or (voice is Voice.POINT and ordering)) and not _DECLARES.search(clause):
-        return True
-    return (voice is not Voice.POINT or ordering or bool(_LIMIT.match(clause))) and works(text, start, end)
-
-
-_STAYS_SO = re.compile("(?:保持|维持)不变$")
-
-
-def works(text: str, start: int, end: int) -> bool:
-    """Tell whether a clause begins with a verb of work, or with how, by when or on what, and then such a verb."""
-    if _STAYS_SO.search(text, at := start, end):
-        return False
-    link = _LINK.match(text, at, end)
-    at = link.end() if link else at
-    if text.startswith(("会同", "联合", "协同", "配合"), at):
-        return any(_STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 40)))
-    limit = _LIMIT.match(text, at, end)
-    at = limit.end() if limit else at
-    if limit and limit.group()[-1] in "前内" and at < end and not _PLANNED.search(text, at, end):
-        return True
-    if (
-        _IDIOM.match(text, at, end)
-        or _STARTS.at(text, at, end)
-        or _RESULT.match(text, at, end)
-        or _ONE.match(text, at, end)
-        or _MANNER.match(text, at, end)
-    ):
-        return not _NOUN.match(text, at, end)
-    if re.match(r"把|将", text[at:end]):
-        return True
-    if text.startswith(("本周", "下周", "每"), at) or re.match(r"周[一二三四五六日]|[0-9]{1,2}月", text[at:end]):
-        return any(_STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 16)))
-    since = re.match(r"自[^，]{2,20}起", text[at:end])
-    if since and any(_STARTS.at(text, i, end) for i in range(at + since.end(), min(end - 1, at + since.end() + 16))):
-        return True
-    if not _PREPOSITION.at(text, at, end) and not re.match(r"能|一旦|凡|未", text[at:end]):
-        return False
-    return any(_STARTS.at(text, i, end) or _RESULT.match(text, i, end) for i in range(at + 2, min(end - 1, at + 60)))
 
 
 def states(clause: str) -> bool:
@@ -353,4 +202,4 @@ def states(clause: str) -> bool:
     if somebody and not _DISPOSAL.match(clause, somebody.end()):
         return True
     will = re.search(r"将(?!.{2,16}(?:纳入|列入|作为|报))", clause)
-    return bool((will and will.start() < 14) or REPORT.search(clause) or _IDENTITY.match(clause))
+    return bool((will and will.start() < 14) or REPORT.search(clause) or IDENTITY.match(clause))

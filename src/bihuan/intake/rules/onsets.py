@@ -11,9 +11,7 @@ from bihuan.intake.rules.clauses import (
     MODAL,
     PLEASE,
     REPORT,
-    YAO,
     after_ordinal,
-    commands,
     is_circumstance,
     is_courtesy,
     is_intro,
@@ -21,10 +19,12 @@ from bihuan.intake.rules.clauses import (
     is_topic,
     states,
 )
+from bihuan.intake.rules.imperatives import commands
 from bihuan.intake.rules.layout import split
 from bihuan.intake.rules.speeches import Speech, Voice
 from bihuan.intake.rules.turns import BUILT_BY, CONDITION, NEAR, STAYS, charged_at
 from bihuan.intake.rules.units import UnitDictionary, asked_units, leading_units
+from bihuan.intake.rules.verbs import YAO
 from bihuan.kernel.spans import Span
 
 # 所需经费由区财政局统筹安排: the matter stands before 由.

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bihuan.intake.rules.clauses import BY, LEAD, LEADING, PLEASE, WITH, after_ordinal, is_limit, is_topic, works
+from bihuan.intake.rules.clauses import BY, LEAD, LEADING, PLEASE, WITH, after_ordinal, is_limit, is_topic
+from bihuan.intake.rules.imperatives import works
 from bihuan.intake.rules.layout import ORDINAL, split
 from bihuan.intake.rules.units import Addressee, UnitDictionary, asked_units, leading_units
 from bihuan.kernel.spans import Span

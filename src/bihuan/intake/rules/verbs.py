@@ -116,3 +116,13 @@ class Lexicon:
             if start + length <= limit and text[start : start + length] in self._words:
                 return length
         return 0
+
+
+# What an order may begin with.
+STARTS = Lexicon(VERBS, MORE_VERBS, ADVERBS)
+
+# 要 as the modal word, not inside 重要, 要求, 主要 …
+YAO = (
+    r"(?<![重需必首纪概摘紧扼简只将想险提若])(?:(?<!主)|(?<=[业店户车摊房]主))"
+    r"要(?!求|素|点(?!名|对)|闻(?![令风声过鸡])|害|道(?!歉)|件|么|是(?!把)|紧(?:的|事|关头|处|时|，)|领(?!会|导|办|衔|取|先)|务(?!必|实)|职(?!能)|塞|义(?!务)|旨|目|说(?!明|清|透|服|到做到)|负责人|领导(?!干部)|问题|原因|不是)"
+)
