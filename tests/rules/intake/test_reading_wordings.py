@@ -116,3 +116,18 @@ def test_a_record_gives_each_speaker_what_was_said() -> None:
 )
 def test_shortcomings_are_told_apart(text: str, expected: list[str]) -> None:
     assert problems(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "通报\n一、存在问题\n1.幸福路与人民路交叉口，垃圾桶满溢，路面有油污。\n",
+            [("垃圾桶满溢", "幸福路与人民路交叉口"), ("路面有油污", "幸福路与人民路交叉口")],
+        ),
+        ("通报\n一、存在问题\n1.在育才小学门口，接送车辆乱停乱放。\n", [("接送车辆乱停乱放", "育才小学门口")]),
+        ("巡查发现，幸福路与人民路交叉口，垃圾桶满溢。", [("垃圾桶满溢", "")]),
+    ],
+)
+def test_a_place_before_a_comma_is_no_shortcoming(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(p.text, p.place) for p in read(text).problems] == found

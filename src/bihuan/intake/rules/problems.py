@@ -139,6 +139,12 @@ def _place(text: str, paragraph: Span) -> str:
     )
 
 
+# Where something is wrong, in a clause of its own.
+_SPOT = re.compile(
+    r"(?:在|位于)?(?P<spot>[^，。；：、]{2,24}?(?:[路街巷弄][口段]?|交叉口|路口|路段|沿线|大道|门[口前]|[楼院桥][前后内下旁]|[0-9]号[楼院]?|小区|社区|广场|公园|市场|工地|学校|医院|车站|片区|附近|周边|一带|两侧|[东西南北]侧|旁))，"
+)
+
+
 def _listed(text: str, paragraph: Span, place: str) -> Iterator[Fault]:
     """Yield the shortcomings of a paragraph that stands under a heading such as 二、存在问题."""
     for start, end in split(text, *paragraph, at=SENTENCE_END + "；;"):
@@ -146,6 +152,9 @@ def _listed(text: str, paragraph: Span, place: str) -> Iterator[Fault]:
         begin = mark.end() if mark else start
         colon = max(text.rfind("：", begin, end), text.rfind(":", begin, end))
         where = text[begin:colon] if colon >= 0 else place
+        spot = _SPOT.match(text, colon + 1 if colon >= 0 else begin, end)
+        if spot and not FAULT.search(spot["spot"]):  # 幸福路与人民路交叉口，垃圾桶满溢
+            where, begin, colon = spot["spot"], spot.end(), -1
         if "存在" in text[begin:end] or "反映" in text[begin:end]:  # told in running text: X存在A、B等问题
             continue
         if SOLVED.search(text, begin, end) and not FAULT.search(text, begin, end):
@@ -242,6 +251,8 @@ def _after_cue(text: str, start: int, end: int) -> Iterator[Span]:
             continue
         marks = "，," if text.count("，", begin, limit) >= 2 else "、，,"
         begin += text.startswith("，", begin)
+        spot = _SPOT.match(text, begin, limit)
+        begin = spot.end() if spot and not FAULT.search(spot["spot"]) else begin
         first = next(split(text, begin, limit, at=marks), (begin, begin))
         # What people complain of first is a fault, whatever its words; so is what is listed beside faults.
         alike = "反映" in cue.group() or ("发现" in cue.group() and FAULT.search(text, first[1], limit))
