@@ -19,13 +19,15 @@ QUOTE_MAX = 80  # a bracket not closed within so many characters is taken for a 
 
 # A line that starts so begins a paragraph of its own.
 LIST_MARK = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}(?:[.、．](?![0-9])|[.．](?=[0-9]{1,3}号)|[)）])|[①-⑳●■◆★·]"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(【][一二三四五六七八九十0-9]{1,3}[）)】]|[0-9]{1,2}(?:[.、．](?![0-9])|[.．](?=[0-9]{1,3}号)|[)）])|[①-⑳●■◆★·]"
     r"|第[一二三四五六七八九十]{1,2}[,，、项]|附件)"
 )
 ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}(?:是(?!否)|要(?=[^求点素]))|第[一二三四五六七八九十]{1,2}[,，、]|首先[,，]?|其次[,，]?|再次[,，]?|最后[,，]?)"
 )
 NEW_PARAGRAPH = re.compile(r"(?:本报讯|本网讯|本台讯|记者|通讯员|来源[:：]|责任编辑)")
+
+_FIELD = re.compile(r"[一-鿿]{2,6}[：:]")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ def lay_out(source: str) -> Layout:
 def _column_width(text: str, lines: list[Span]) -> int:
     """Return the width of the printed column, or 0 when every line is a paragraph of its own."""
     if len(lines) < 4:
+        return 0
+    if sum(1 for a, b in lines if _FIELD.match(text, a, b)) * 4 >= len(lines):  # a form, one field on each line
         return 0
     widths = sorted(b - a for a, b in lines)
     width = widths[len(widths) * 3 // 4]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bihuan.intake.rules.layout import SENTENCE_END, split
+from bihuan.intake.rules.project_labels import Labelled, labelled
 from bihuan.kernel.dates import find_dates
 from bihuan.kernel.numerals import whole
 from bihuan.kernel.quantities import find_quantities
@@ -85,7 +86,7 @@ _SIMPLE: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     ),
 )
 _CONTENTS = re.compile(
-    r"(?:主要建设内容(?:为|包括)?|主要建设|主要包括|建设内容(?:为|包括)|主要内容(?:为|包括)|包含|涵盖)(?P<bare>[^，。；]{3,80})|(?P<full>(?:内含|内设|设有|设(?=[^，。；有置计立]{1,12}、)|规划设置|重点布局|规划建设|拟建设|拟建|建设(?!者|用地|工程|单位|现场|规划)(?=[^，。；]{2,30}[0-9、]))[^，。；]{3,80})"
+    r"(?:主要建设内容(?:为|包括)?|主要建设|主要包括|建设内容(?:为|包括)|主要内容(?:为|包括)|包含|涵盖)(?P<bare>[^，。；]{3,80})|(?P<full>(?:内含|内设|设有|(?<!建)设(?=[^，。；有置计立]{1,12}、)|规划设置|重点布局|规划建设|拟建设|拟建|建设(?!者|用地|工程|单位|现场|规划)(?=[^，。；]{2,30}[0-9、]))[^，。；]{3,80})"
 )
 # 新建发酵车间、冷库及检验中心; 桥长1146米，双向六车道; 涉及43个院落、2716户: what is to be built, in a clause of its own.
 _MADE = re.compile(
@@ -147,7 +148,34 @@ def _of_name(text: str, name: Span) -> Iterator[Fact]:
 
 
 def _of_passage(text: str, passage: Span) -> Iterator[Fact]:
-    start, end = passage
+    """Yield what stands after labels (建设单位：…), then what the rest tells in sentences."""
+    at, rest = passage[0], []
+    for entry in labelled(text, passage):
+        rest.append((at, entry.whole[0]))
+        at = entry.whole[1]
+        if entry.field == "":
+            rest.append(entry.value)
+        elif entry.field != "-":
+            yield from _of_label(text, entry)
+    for start, end in (*rest, (at, passage[1])):
+        for fact in _of_prose(text[start:end]) if end > start else ():
+            yield Fact(fact.field, fact.value, (start + fact.span[0], start + fact.span[1]))
+
+
+def _of_label(text: str, entry: Labelled) -> Iterator[Fact]:
+    words = text[slice(*entry.value)]
+    told = [f for f in _of_prose(words) if f.field in _TELLING] if entry.field in {"status", "permit"} else []
+    for fact in told:
+        yield Fact(fact.field, fact.value, (entry.value[0] + fact.span[0], entry.value[0] + fact.span[1]))
+    if not told:
+        yield Fact(entry.field, _value(entry.field, words), entry.value)
+
+
+_TELLING = {"done_area", "permit", "permit_date"}  # under 形象进度： these are told more exactly by their words
+
+
+def _of_prose(text: str) -> Iterator[Fact]:
+    start, end = 0, len(text)
     yield from _owners(text, start, end)
     for field, pattern in _SIMPLE:
         for match in pattern.finditer(text, start, end):

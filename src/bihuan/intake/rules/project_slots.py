@@ -1,0 +1,223 @@
+"""Where a text names projects: each place gives candidates, which the evidence around them then decides on."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END, split
+from bihuan.intake.rules.project_labels import NAME_LABEL
+from bihuan.intake.rules.project_names import (
+    STRONG_PHRASE,
+    marks,
+    may_be_name,
+    name_before,
+    without_holder,
+    without_opening,
+    worth_of_form,
+)
+from bihuan.kernel.spans import Span
+
+_CHARS = r"[^，。；：、！？《》\s]"
+
+
+class Slot(IntEnum):
+    """How a text puts forward a candidate; the number is what that is worth by itself."""
+
+    RUNNING = 0  # somewhere in a sentence
+    CLAUSE = 1  # what a clause inside a sentence is about
+    SUBJECT = 2  # what a sentence is about
+    VISIT = 3  # what somebody comes to
+    HEADING = 4
+    STATION = 5  # 第一站
+    SITE = 6  # before 施工现场
+    OBJECT = 7  # what is going to be built
+    EXTENSION = 8  # what somebody told of before adds: 其扩展项目…
+    MARKED = 9  # before 项目 or 工程
+    LISTED = 10  # in 甲园、乙基地等项目
+    AMONG = 11  # in a list of projects with sure ones on it
+    LABELLED = 12  # after 项目名称：
+
+
+WORTH = {
+    Slot.RUNNING: 0,
+    Slot.CLAUSE: 0,
+    Slot.SUBJECT: 1,
+    Slot.VISIT: 1,
+    Slot.HEADING: 2,
+    Slot.STATION: 2,
+    Slot.SITE: 2,
+    Slot.OBJECT: 3,
+    Slot.EXTENSION: 3,
+    Slot.MARKED: 4,
+    Slot.LISTED: 4,
+    Slot.AMONG: 6,
+    Slot.LABELLED: 8,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may name a project. after: where the text goes on behind them and their marks."""
+
+    name: Span
+    after: int
+    slot: Slot
+
+
+def candidates(text: str, paragraph: Span) -> Iterator[Candidate]:
+    """Yield what may name a project in a paragraph. text: without white space."""
+    start, end = paragraph
+    yield from _labelled(text, start, end)
+    yield from _headed(text, start, end)
+    for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
+        yield from _subjects(text, a, b)
+        yield from _visited(text, a, b)
+        yield from _stations(text, a, b)
+    for match in _BUILT.finditer(text, start, end):
+        yield Candidate(match.span("name"), match.end(), Slot.OBJECT)
+    for match in _CHOSEN.finditer(text, start, end):
+        yield Candidate(without_holder(text, match.span("name")), match.end(), Slot.SUBJECT)
+    for match in _ANOTHER.finditer(text, start, end):
+        yield Candidate(match.span("name"), start, Slot.EXTENSION)
+    for name, after in marks(text, start, end):
+        yield Candidate(name, after, Slot.MARKED)
+    for match in STRONG_PHRASE.finditer(text, start, end):
+        running = name_before(text, start, match.end())
+        if running:
+            yield Candidate(running, match.end(), Slot.RUNNING)
+
+
+# What is going to be built, in talks with those who pay for it.
+_BUILT = re.compile(
+    rf"(?:共建|合作建设|投资建设|投建|建设|打造|落户|布局)(?P<name>{_CHARS}{{4,30}}?)(?:项目)?(?=事宜|与|进行|展开|一事|达成|签)"
+)
+_CHOSEN = re.compile(rf"(?<=[将把])(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?=列为|列入|纳入|作为|确定为)")
+_ANOTHER = re.compile(rf"(?:扩展|扩建|新建|二期|在建|签约|落地|配套)项目(?P<name>{_CHARS}{{4,30}}?)(?=[，。、位总占])")
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[Candidate]:
+    for label in NAME_LABEL.finditer(text, start, end):
+        stop = next((i for i in range(label.end(), min(end, label.end() + 60)) if text[i] in "，。；"), None)
+        stop = stop or min(end, label.end() + 60)
+        begin = label.end() + text.startswith(("“", "《"), label.end(), stop)
+        title = _TITLE.fullmatch(text, begin, stop - text.endswith(("”", "》"), begin, stop))
+        if title:
+            yield _of_title(title, stop, Slot.LABELLED)
+
+
+_TITLE = re.compile(
+    r"(?P<name>[^。；，！？“”《》]{2,42}?)(?P<kind>项目|工程)?(?P<where>[（(][^（）()期段批楼栋]{1,24}[）)])?"
+)
+
+
+def _of_title(title: "re.Match[str]", after: int, slot: Slot) -> Candidate:
+    end = title.end("kind") if title["kind"] == "工程" else title.end("name")
+    return Candidate((title.start(), end), after, slot)
+
+
+_SYMBOLS = re.compile(r"[^\w“”‘’《》【】〔〕（）()「」]*")
+_BRACKETED = re.compile(r"[【〔](?P<name>[^【】〔〕]{4,42})[】〕]")
+
+
+def _headed(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yield the title that a paragraph begins with: 1. 某产业园项目。… or 【某产业园】…, or that it is as a whole."""
+    mark = LIST_MARK.match(text, start, end)
+    begin = mark.end() if mark else start
+    begin = _SYMBOLS.match(text, begin, end).end()  # type: ignore[union-attr]
+    bracketed = _BRACKETED.match(text, begin, end)
+    if bracketed:
+        begin, stop, after = *bracketed.span("name"), bracketed.end()
+    else:
+        begin += 2 * text.startswith("关于", begin)
+        stop = next((i for i in range(begin, min(end, begin + 44)) if text[i] in "。：:，—"), end)
+        after = stop
+        if not mark and (stop < end or (not text[stop - 1].isalnum() and text[stop - 1] not in "）)")):
+            return
+    title = _TITLE.fullmatch(text, begin, stop)
+    if title:
+        yield _of_title(title, after, Slot.HEADING)
+
+
+# What goes on with a project that a sentence has for its subject.
+_GOES_ON = re.compile(
+    r"[，：]|(?:[（(][^（）()]{1,24}[）)])?(?:项目|工程)?(?:，|：|去年|今年|前年|明年|目前|现已|已(?:于|经|完|建|开|进|初|通|投|全)|正[在加抓式]|因|总投资|计划|规划|预计|投资[0-9约]|总建筑|建筑面积|占地|用地|也|将|由|"
+    r"是[^，。]{0,20}(?:项目|工程)|选址|位于|坐落|地处|东临|西临|南临|北临|主体|全长|昨天|今天|外立面|自[0-9]|于[0-9]|[0-9]{1,2}月|分[两二三四]期|迎来|建成|开工|进入|完成|竣工|投产|总用地|总占地)"
+)
+
+
+def _subjects(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yield the noun phrase that the sentence, or one of its clauses, begins with."""
+    first = without_opening(text, (start, end))[0]
+    for a, b in split(text, start, end, at="，,"):
+        begin = first if a == start else a
+        if begin >= b:
+            continue
+        on = _GOES_ON.search(text, begin + 4, min(end, begin + 42))
+        if on and on.start() <= b and "、" not in text[begin : on.start()]:
+            stage = _STAGE.match(text, on.start(), b)
+            stop = stage.end() if stage else on.start()
+            yield Candidate((begin, stop), stop, Slot.SUBJECT if begin == first else Slot.CLAUSE)
+
+
+_STAGE = re.compile(r"[（(][^（）()]{0,6}[期批段][）)]")  # 产业园（二期）
+_GO = re.compile(
+    r"(?:来到|走进|走入|步入|前往|赶赴|深入|察看|查看|实地看|看望|看|观摩|视察|考察|走访|调研|参观|抵达|直奔|转至|转往|移步|驱车赶到|赴|到(?![位达期])|踏勘|检查|驶入|驶进|置身|踏入)(?:了|的?是)?"
+)
+_END_OF_LIST = re.compile(
+    r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地))?(?:[内里上前]|时)?$"
+)
+
+
+def _visited(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yield what a clause says somebody comes to or looks at, alone or as a list."""
+    for a, b in split(text, start, end, at="，,"):
+        begin = without_opening(text, (a, b))[0]
+        here = text.startswith(("在", "站在", "行至"), a, b) or (begin > a and text[begin - 1] == "在")
+        last = max((m.end() for m in _GO.finditer(text, a, b)), default=begin if here else None)
+        if last is None or b - last > 200:
+            continue
+        last += text.startswith("在", last)
+        yield from _items(text, last, b)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[Candidate]:
+    close = _END_OF_LIST.search(text, max(start, end - 24), end)
+    stop = close.start() if close else end
+    items = [p for a, b in split(text, start, stop, at="、") for p in _at_and(text, a, b)]
+    many = len(items) > 1
+    sure = sum(1 for p in items if worth_of_form(text[slice(*p)]) > 0)
+    slot = Slot.VISIT
+    if close and (close["mark"] or close["site"]):
+        slot = Slot.AMONG if many and sure >= 2 else Slot.LISTED if many or close["mark"] else Slot.SITE
+    for a, b in items:
+        title = _ITEM.fullmatch(text, text.rfind("的", a, b - 4) + 1 or a, b)
+        if title and may_be_name(title["name"]):
+            whole = title["kind"] == "工程" and not (close and close["site"] and not many)
+            name = without_holder(text, (title.start(), title.end("kind" if whole else "name")))
+            yield Candidate(name, end, slot)
+
+
+_ITEM = re.compile(rf"(?P<name>{_CHARS}{{3,40}}?)(?P<kind>项目|工程)?")
+
+
+def _at_and(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the two sides of 甲产业园和乙基地, when both are names."""
+    joint = re.search(
+        r"(?<=园|地|区|心|厂|期|院|校|城|程|目|线|段|建|楼|馆|场|库|造|站|）)(?:和|及|以及)(?!连接)", text[start:end]
+    )
+    if joint:
+        yield start, start + joint.start()
+        yield start + joint.end(), end
+    else:
+        yield start, end
+
+
+_STATION = re.compile(
+    rf"(?:第[一二三四五六七八九十]站|[最]后一站|首站|下一站|压轴)(?:，|是|来到|到了?|走进|为|便是|就是|：)*(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?:建设|施工)*(?:现场|工地)?(?=[，。：—]|$)"
+)
+
+
+def _stations(text: str, start: int, end: int) -> Iterator[Candidate]:
+    for match in _STATION.finditer(text, start, end):
+        yield Candidate(without_holder(text, match.span("name")), match.end(), Slot.STATION)
