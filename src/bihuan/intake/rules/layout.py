@@ -19,7 +19,7 @@ QUOTE_MAX = 80  # a bracket not closed within so many characters is taken for a 
 
 # A line that starts so begins a paragraph of its own.
 LIST_MARK = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(【][一二三四五六七八九十0-9]{1,3}[）)】]|[0-9]{1,2}(?:[.、．](?![0-9])|[.．](?=[0-9]{1,3}号)|[)）])|[①-⑳●■◆★·]"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(【\[［][一二三四五六七八九十0-9]{1,3}[）)】\]］]|[0-9]{1,2}(?:[.、．](?![0-9])|[.．](?=[0-9]{1,3}号)|[)）])|[①-⑳⑴-⒇●■◆★·]"
     r"|第[一二三四五六七八九十]{1,2}[,，、项]|附件)"
 )
 ORDINAL = re.compile(

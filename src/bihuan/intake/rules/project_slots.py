@@ -80,6 +80,7 @@ def candidates(text: str, paragraph: Span) -> Iterator[Candidate]:
         yield Candidate(without_holder(text, match.span("name")), match.end(), Slot.SUBJECT)
     for match in _ANOTHER.finditer(text, start, end):
         yield Candidate(match.span("name"), start, Slot.EXTENSION)
+    yield from _and_so_on(text, start, end)
     for name, after in marks(text, start, end):
         yield Candidate(name, after, Slot.MARKED)
     for match in STRONG_PHRASE.finditer(text, start, end):
@@ -90,7 +91,7 @@ def candidates(text: str, paragraph: Span) -> Iterator[Candidate]:
 
 # What is going to be built, in talks with those who pay for it.
 _BUILT = re.compile(
-    rf"(?:共建|合作建设|投资建设|投建|建设|打造|落户|布局)(?P<name>{_CHARS}{{4,30}}?)(?:项目)?(?=事宜|与|进行|展开|一事|达成|签)"
+    rf"(?:共建|合作建设|投资建设|投建|建设|打造|落户|布局|推进|推动|就)(?!共|合作|投|建设|打造|落|布局|推)(?P<name>{_CHARS}{{4,30}}?)(?:项目)?(?=事宜|与|进行|展开|一事|达成|签|落地|落户)"
 )
 _CHOSEN = re.compile(rf"(?<=[将把])(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?=列为|列入|纳入|作为|确定为)")
 _ANOTHER = re.compile(rf"(?:扩展|扩建|新建|二期|在建|签约|落地|配套)项目(?P<name>{_CHARS}{{4,30}}?)(?=[，。、位总占])")
@@ -116,6 +117,7 @@ def _of_title(title: "re.Match[str]", after: int, slot: Slot) -> Candidate:
     return Candidate((title.start(), end), after, slot)
 
 
+_POINT = re.compile(r"(?:观摩)?(?:点位?|项目|站点)[0-9一二三四五六七八九十]{1,2}[：:、.．]?")
 _SYMBOLS = re.compile(r"[^\w“”‘’《》【】〔〕（）()「」]*")
 _BRACKETED = re.compile(r"[【〔](?P<name>[^【】〔〕]{4,42})[】〕]")
 
@@ -124,6 +126,8 @@ def _headed(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Yield the title that a paragraph begins with: 1. 某产业园项目。… or 【某产业园】…, or that it is as a whole."""
     mark = LIST_MARK.match(text, start, end)
     begin = mark.end() if mark else start
+    if not mark and (point := _POINT.match(text, start, end)):
+        mark, begin = point, point.end()
     begin = _SYMBOLS.match(text, begin, end).end()  # type: ignore[union-attr]
     bracketed = _BRACKETED.match(text, begin, end)
     if bracketed:
@@ -141,8 +145,8 @@ def _headed(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 # What goes on with a project that a sentence has for its subject.
 _GOES_ON = re.compile(
-    r"[，：]|(?:[（(][^（）()]{1,24}[）)])?(?:项目|工程)?(?:，|：|去年|今年|前年|明年|目前|现已|已(?:于|经|完|建|开|进|初|通|投|全)|正[在加抓式]|因|总投资|计划|规划|预计|投资[0-9约]|总建筑|建筑面积|占地|用地|也|将|由|"
-    r"是[^，。]{0,20}(?:项目|工程)|选址|位于|坐落|地处|东临|西临|南临|北临|主体|全长|昨天|今天|外立面|自[0-9]|于[0-9]|[0-9]{1,2}月|分[两二三四]期|迎来|建成|开工|进入|完成|竣工|投产|总用地|总占地)"
+    r"[，：。]|(?:[（(][^（）()]{1,24}[）)])?(?:项目|工程)?(?:，|：|去年|今年|前年|明年|目前|现已|已(?:于|经|完|建|开|进|初|通|投|全)|正[在加抓式]|因|总投资|计划|规划|预计|投资[0-9约]|总建筑|建筑面积|占地|用地|也|将|由|"
+    r"是[^，。]{0,20}(?:项目|工程)|选址|位于|坐落|地处|东临|西临|南临|北临|主体|全长|昨天|今天|外立面|自[0-9]|于[0-9]|[0-9]{1,2}月|分[两二三四]期|迎来|(?:建设|施工)(?:正|进|如|现|有|稳)|建成|开工|进入|完成|竣工|投产|总用地|总占地)"
 )
 
 
@@ -162,7 +166,7 @@ def _subjects(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 _STAGE = re.compile(r"[（(][^（）()]{0,6}[期批段][）)]")  # 产业园（二期）
 _GO = re.compile(
-    r"(?:来到|走进|走入|步入|前往|赶赴|深入|察看|查看|实地看|看望|看|观摩|视察|考察|走访|调研|参观|抵达|直奔|转至|转往|移步|驱车赶到|赴|到(?![位达期])|踏勘|检查|驶入|驶进|置身|踏入)(?:了|的?是)?"
+    r"(?:来到|走进|走入|步入|前往|赶赴|深入|察看|查看|实地看|看望|看|观摩|视察|考察|走访|调研|参观|抵达|直奔|转至|转往|移步|赶到|赴|到(?![位达期])|踏勘|检查|驶入|驶进|置身|踏入)(?:了|的?是)?"
 )
 _END_OF_LIST = re.compile(
     r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地))?(?:[内里上前]|时)?$"
@@ -196,6 +200,20 @@ def _items(text: str, start: int, end: int) -> Iterator[Candidate]:
             whole = title["kind"] == "工程" and not (close and close["site"] and not many)
             name = without_holder(text, (title.start(), title.end("kind" if whole else "name")))
             yield Candidate(name, end, slot)
+
+
+_AND_SO_ON = re.compile(r"等(?:[0-9一二三四五六七八九十两]+个)?(?:重点|重大|在建|民生|市政|产业)*(?:项目|工程)")
+
+
+def _and_so_on(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yield the members of 甲街区修缮、乙公园等项目; short ones are kinds of work."""
+    for close in _AND_SO_ON.finditer(text, start, end):
+        low = max(start, close.start() - 120)
+        low = max((i + 1 for i in range(low, close.start()) if text[i] in "，。；：！？"), default=low)
+        for a, b in split(text, low, close.start(), at="、"):
+            name = name_before(text, a, b)
+            if name and b - name[0] >= 6:
+                yield Candidate(name, close.end(), Slot.MARKED)
 
 
 _ITEM = re.compile(rf"(?P<name>{_CHARS}{{3,40}}?)(?P<kind>项目|工程)?")

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from bihuan.intake.rules.layout import LIST_MARK, SENTENCE_END
-from bihuan.intake.rules.project_facts import Fact, find_facts
+from bihuan.intake.rules.project_facts import find_facts
 from bihuan.intake.rules.project_labels import is_field
 from bihuan.intake.rules.project_names import is_specific, may_be_name, worth_of_form
+from bihuan.intake.rules.project_progress import Fact
 from bihuan.intake.rules.project_slots import WORTH, Candidate, Slot, candidates
 from bihuan.kernel.spans import Span
 
@@ -23,6 +24,11 @@ _REACH = 220  # within so many characters facts speak for a candidate
 _HARD = frozenset({"owner", "land_area", "floor_area", "done_area", "phases", "capacity", "permit", "start"})
 _INVESTED = re.compile("投资|概算|造价")
 _ON_TOUR = frozenset({Slot.VISIT, Slot.SITE, Slot.STATION})  # they count more where a text tells of projects
+_ON_LIST = frozenset({Slot.HEADING})
+_TITLE = re.compile(r"[^。；]{4,60}[。：:]?")
+_OF_PROJECTS = re.compile(
+    r"(?:项目|工程)[^，。]{0,10}(?:如下|进展|情况|清单|台账|汇总|安排|点位)|(?:项目|工程|[一-鿿]类)[】）)：:]?(?:（[^（）]{1,12}）)?$"
+)
 # Where a name need not be specific: the place itself says that it is one.
 _OFTEN_PLAIN = frozenset({Slot.HEADING, Slot.LISTED, Slot.AMONG, Slot.LABELLED})
 _TOUR = re.compile("项目|工程")
@@ -51,20 +57,24 @@ def find_projects(text: str, paragraphs: tuple[Span, ...]) -> list[Found]:
     text: without white space. paragraphs: those of the article.
     """
     on_tour = sum(len(_TOUR.findall(text, *p)) for p in paragraphs) >= 2
-    mentions = []
+    mentions, listing = [], False
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1 : index + 13]
-        for candidate in candidates(text, paragraph):
-            mention = _judged(text, candidate, paragraph, following, on_tour=on_tour)
-            if mention:
-                mentions.append(mention)
+        here = (_ON_TOUR if on_tour else frozenset()) | (_ON_LIST if listing else frozenset())
+        judged = [_judged(text, c, paragraph, following, here) for c in candidates(text, paragraph)]
+        mentions += [m for m in judged if m]
+        if not any(judged) and _TITLE.fullmatch(text, *paragraph):
+            listing = _OF_PROJECTS.search(text, *paragraph) is not None
     return _without_other_names(text, _gathered(text, _apart(mentions), paragraphs))
 
 
 def _judged(
-    text: str, candidate: Candidate, paragraph: Span, following: tuple[Span, ...], *, on_tour: bool
+    text: str, candidate: Candidate, paragraph: Span, following: tuple[Span, ...], likely: frozenset[Slot]
 ) -> _Mention | None:
-    """Return a candidate as a mention of a project when the evidence is enough."""
+    """Return a candidate as a mention of a project when the evidence is enough.
+
+    likely: the slots that count more in a text or a list of projects.
+    """
     name, slot = text[slice(*candidate.name)].removesuffix("工程"), candidate.slot
     form = worth_of_form(name)
     unfit = len(name) < 4 and slot < Slot.LISTED
@@ -73,7 +83,7 @@ def _judged(
     topic, taken_up = _told(text, candidate, paragraph, following)
     if slot == Slot.RUNNING and not taken_up:
         return None
-    score = WORTH[slot] + form + 2 * taken_up + (on_tour and slot in _ON_TOUR)
+    score = WORTH[slot] + form + 2 * taken_up + (slot in likely)
     if not is_specific(name):
         score -= 1 if slot in _OFTEN_PLAIN else 4
     if score + _MOST_BY_FACTS >= _ENOUGH:
@@ -89,15 +99,16 @@ def _told(
     again = _taking_up(text, candidate.name)
     if titled and not text[after:end].strip("。：:】，—"):
         return _below(text, following), bool(following and again.match(text, *following[0]))
-    rest = ((after, end),) if after < end else ()
+    begin = next((i for i in range(after, end) if text[i] not in "。：:，】—"), end)
+    rest = ((begin, end),) if begin < end else ()
     sentence = _end_of_sentence(text, after, end)
     if again.match(text, after, end) or again.match(text, sentence, end):
         return (*rest, *_fields_below(text, following)), True
-    if sentence >= end and following and again.match(text, *following[0]):
+    if end - after < 80 and following and again.match(text, *following[0]):
         return (*rest, following[0]), True
     if _opens(text, candidate, paragraph):
         return (*rest, *_fields_below(text, following)), False
-    return (((after, sentence),) if sentence > after else ()), False
+    return (((begin, sentence),) if sentence > begin else ()), False
 
 
 def _opens(text: str, candidate: Candidate, paragraph: Span) -> bool:
@@ -109,9 +120,10 @@ def _opens(text: str, candidate: Candidate, paragraph: Span) -> bool:
 
 def _taking_up(text: str, name: Span) -> "re.Pattern[str]":
     """Return what a text that goes on with a named project begins with: 该项目, 园区, 这里."""
-    last = re.escape(re.sub(r"[（(].*|[一二三四五六]期$|工程$", "", text[slice(*name)])[-2:]) or "项目"
-    this = rf"(?:该|这[个条座片处里])?{last}"
-    return re.compile(rf"{_THE_PROJECT}|{this}|这里|(?:[^。]{{0,16}}。)?[^。]{{0,20}}，该(?:项目|{last})")
+    thing = re.sub(r"[（(].*|[一二三四五六]期$|工程$", "", text[slice(*name)]) or "项目"
+    last, kind = re.escape(thing[-2:]), re.escape(thing[-1])
+    this = rf"(?:该|这[个条座片处里家])?{last}|该{kind}|这[个条座片处家][^，。]{{0,12}}{last}"
+    return re.compile(rf"{_THE_PROJECT}|{this}|这里|(?:[^。]{{0,16}}。)?[^。]{{0,20}}，该{last}")
 
 
 def _end_of_sentence(text: str, start: int, end: int) -> int:
@@ -167,7 +179,7 @@ def _gathered(text: str, mentions: list[_Mention], paragraphs: tuple[Span, ...])
         limit = following.name[0] if following else len(text)
         topics.setdefault(key, []).extend((a, min(b, limit)) for a, b in mention.topic if a < limit)
     if len(first) == 1:
-        topics = {key: list(paragraphs) for key in topics}
+        topics = {key: [*told, *paragraphs] for key, told in topics.items()}
     return [Found(name, tuple(find_facts(text, name, tuple(topics[k]))), tuple(topics[k])) for k, name in first.items()]
 
 
