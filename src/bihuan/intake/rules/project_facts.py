@@ -82,7 +82,7 @@ _SIMPLE: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     (
         "capacity",
         re.compile(
-            r"(?:(?:达产|建成|投产|投用|满产)后)?可?(?:年可?(?:产|新增|生产|回收|培育|消化|加工|处理|生产|吞吐|供应?|转运|消纳|屠宰|储存)|日可?(?:处理|产|供水|加工|供应|提升|排水|净化|净水|消纳|转运|供气|接待|就餐|供餐))[^，。；以及]{0,16}?[0-9.]+[余多]?[万亿]?(?:根|辆份|份|瓶|箱|盒|公斤|千克|克|吨位|标方|方|头|羽|株|尾|双|副|枚|千瓦|公里|平方米|套|台|辆|件|只|片|吨|个|支|条|千瓦时|吉瓦时|兆瓦时|兆瓦|立方米|组|块|米|颗)[^，。；以及和的]{0,14}"
+            r"(?:(?:达产|建成|投产|投用|满产)后)?可?(?:(?<=后)年[封组装检测发培种运][一-鿿]?|年可?(?:产|新增|生产|回收|培育|消化|加工|处理|生产|吞吐|供应?|转运|消纳|屠宰|储存)|日可?(?:处理|产|供水|加工|供应|提升|排水|净化|净水|消纳|转运|供气|接待|就餐|供餐))[^，。；以及]{0,16}?[0-9.]+[余多]?[万亿]?(?:根|辆份|份|瓶|箱|盒|公斤|千克|克|吨位|标方|方|头|羽|株|尾|双|副|枚|千瓦|公里|平方米|套|台|辆|件|只|片|吨|个|支|条|千瓦时|吉瓦时|兆瓦时|兆瓦|立方米|组|块|米|颗)[^，。；以及和的]{0,14}"
         ),
     ),
     (
@@ -97,7 +97,7 @@ _CONTENTS = re.compile(
 )
 # 新建发酵车间、冷库及检验中心; 桥长1146米，双向六车道; 涉及43个院落、2716户: what is to be built, in a clause of its own.
 _MADE = re.compile(
-    r"(?<=[。，；：])(?P<what>(?:新建|改建|扩建|新上|拆除|建设)[^，。；]{2,24}、[^，。；]{2,30}|(?:桥|路线|线路|路|堤|全|总)长[0-9.]+(?:公里|千米|米)(?:[，、](?:双向[二四六八十]车道|沿途[^，。；]{2,14}))?|涉及[0-9]+个[^，。；]{2,30}|新增[0-9一-鿿]{2,16}?[0-9]+[台套条座组个栋辆架]|(?:拆除|改造)[^，。；]{2,16}，新建[^，。；]{2,24})(?=[，。；])"
+    r"(?:^|(?<=[。，；：]))(?P<what>(?:新建|改建|扩建|新上|拆除|建设)[^，。；]{2,24}、[^，。；]{2,30}|(?:桥|路线|线路|路|堤|全|总)长[0-9.]+(?:公里|千米|米)(?:[，、](?:双向[二四六八十]车道|沿途[^，。；]{2,14}))?|涉及(?:[0-9]+个[^，。；]{2,30}|[一-鿿]{2,4}[0-9]+[余多]?[个户栋处条])|新增[0-9一-鿿]{2,16}?[0-9]+[台套条座组个栋辆架]|(?:拆除|改造)[^，。；]{2,16}，新建[^，。；]{2,24})(?=[，。；])"
 )
 _UNITS = r"(?:台套|组|间|米|公里|千米|米|平方米|万平方米|立方米|亩|公顷|栋|幢|座|处|条|台|套|个|间|盏|株|棵|户|部|口|组|孔|根|吨|项|车道)"
 # 修复岸线3.4公里、种植红树林210亩: what is to be built, with how much of it.
@@ -141,9 +141,7 @@ def _of_passage(text: str, passage: Span) -> Iterator[Fact]:
     for entry in labelled(text, passage):
         rest.append((at, entry.whole[0]))
         at = entry.whole[1]
-        if entry.field == "":
-            rest.append(entry.value)
-        elif entry.field != "-":
+        if entry.field != "-":
             yield from _of_label(text, entry)
     for start, end in (*rest, (at, passage[1])):
         for fact in _of_prose(text[start:end]) if end > start else ():
@@ -151,15 +149,23 @@ def _of_passage(text: str, passage: Span) -> Iterator[Fact]:
 
 
 def _of_label(text: str, entry: Labelled) -> Iterator[Fact]:
+    """Yield what a labelled value tells by its own words where they tell more exactly, else the value as it is."""
     words = text[slice(*entry.value)]
-    told = [f for f in _of_prose(words) if f.field in _TELLING] if entry.field in {"status", "permit"} else []
+    told = [f for f in _of_prose(words) if f.field in _TOLD_UNDER.get(entry.field, ())]
     for fact in told:
         yield Fact(fact.field, fact.value, (entry.value[0] + fact.span[0], entry.value[0] + fact.span[1]))
-    if not told:
-        yield Fact(entry.field, _value(entry.field, words), entry.value)
+    if not told or (entry.field == "progress" and {f.field for f in told} <= {"permit_date"}):
+        field = {"scale": "contents", "progress": "status"}.get(entry.field, entry.field)
+        yield Fact(field, _value(field, words), entry.value)
 
 
-_TELLING = {"done_area", "permit", "permit_date"}  # under 形象进度： these are told more exactly by their words
+_SIZES = frozenset({"land_area", "floor_area", "done_area", "capacity", "phases"})
+_TOLD_UNDER = {
+    "status": frozenset({"done_area", "permit", "permit_date"}),
+    "permit": frozenset({"permit", "permit_date"}),
+    "progress": frozenset({"done_area", "permit", "permit_date", "status", "start", "note"}),
+    "scale": _SIZES,
+}
 
 
 def _of_prose(text: str) -> Iterator[Fact]:

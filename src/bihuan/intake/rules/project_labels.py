@@ -9,38 +9,39 @@ from bihuan.intake.rules.verbs import words as table
 from bihuan.kernel.spans import Span
 
 _FIELDS = {
-    "owner": """建设单位 业主单位 项目业主 业主 投资方 投资单位 投资主体 建设方 实施主体 建设主体 实施单位 项目单位
-        项目法人 项目主体 投资企业 业主方 代建单位 建设业主 申报单位""",
+    "owner": "建设单位 业主单位 业主 投资方 投资单位 投资主体 建设方 实施主体 建设主体 实施单位 项目单位 项目法人 项目主体 投资企业 业主方 代建单位 申报单位 承建企业",
     "partner": "合作单位 合作方 合作企业 意向企业 意向方 战略合作方 运营单位 运营方 共建单位 合作伙伴 签约企业",
-    "location": "建设地点 建设地址 项目地点 项目地址 项目位置 地点 地址 选址 位置 建设位置 项目选址 坐落",
+    "location": "地点 地址 选址 位置 坐落",
     "land_area": "占地面积 用地面积 占地 用地 用地规模 规划用地",
     "floor_area": "建筑面积 总建筑面积 建筑规模",
     "done_area": "已完成面积 完成面积",
-    "phases": "建设周期 分期安排 建设分期 建设时序 实施阶段 分期情况",
-    "contents": "建设内容 主要内容 主要建设内容 改造内容 项目内容 建设任务 工程内容 实施内容",
-    "capacity": "办学规模 设计规模 设计产能 产能 年产能 服务规模 床位规模 处理规模 生产规模 供热规模 产能规模 接待规模 设计能力",
-    "purpose": "功能定位 项目定位 建设目标 项目意义 预期效益 项目效益 建设意义 定位 建成效益 主要功能",
-    "start": "开工时间 开工日期 动工时间 实际开工 开工",
-    "note": """投资规模 总投资 项目投资 投资额 计划总投资 投资概算 概算投资 投资金额 计划竣工 竣工时间 计划完工 完工时间 计划投用
-        计划投产 预计竣工 竣工日期 计划工期 计划交付 投产时间 交付时间 预计完工 预计投产 荣誉 备注 资金来源 计划完成""",
-    "status": "形象进度 工程进度 目前状态 项目状态 当前状态 建设状态 状态",
+    "phases": "建设周期 分期安排 分期 时序 实施阶段 分期情况",
+    "contents": "内容 任务",
+    "capacity": "办学规模 设计规模 设计产能 产能 年产能 服务规模 床位规模 处理规模 生产规模 供热规模 产能规模 接待规模 设计能力 处理能力",
+    "purpose": "功能定位 定位 目标 意义 预期效益 效益 建成效益 功能",
+    "start": "开工时间 开工日期 动工时间 开工 动工",
+    "note": """投资规模 总投资 投资 投资额 投资概算 概算投资 投资金额 资金 竣工 竣工时间 完工 完工时间 投用 投产 竣工日期 工期 交付
+        投产时间 交付时间 荣誉 备注 资金来源 完成时间 投资总额""",
+    "status": "形象进度 状态",
     "permit": "已办手续 手续办理 已取得手续",
-    # What these hold is told by its own words.
-    "": "建设规模 项目规模 规模 进展情况 工作进展 项目进展 目前进展 最新进展 当前进展 本周进展 进展 进度 建设进展 手续办理情况 前期工作 项目概况 基本情况 概况 项目简介 简介",
+    # What these hold is told by its own words, if they tell something; else it is contents or a state.
+    "scale": "规模 概况 简介 基本情况",
+    "progress": "进展情况 进展 进度 推进情况 工作进展 手续办理情况 前期工作",
     # What these hold is no fact of the project.
     "-": """存在问题 主要问题 当前问题 问题 困难 存在困难 需协调事项 需协调问题 下步措施 下一步措施 下步工作 下步打算 下一步工作 措施 责任单位 责任人 包联领导
         联系领导 完成时限 整改时限 办理时限 时限 牵头单位 配合单位 卡点 堵点 会议议定 会议明确 交办事项 处理意见 联系人 施工单位 监理单位 设计单位 承建单位 项目编号 序号 类别 项目类别""",
 }
 _FIELD_OF = {label: field for field, labels in _FIELDS.items() for label in table(labels)}
 _ANY = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
-_LABEL = re.compile(rf"(?:^|(?<=[。；，;,、）)】]))[（(【]?(?P<label>{_ANY})[】]?[：:]")
+_BEFORE = "项目|工程|建设|实施|改造|主要|目前|当前|本周|本月|最新|计划|预计|实际|拟"
+_LABEL = re.compile(rf"(?:^|(?<=[。；，;,、）)】]))[（(【]?(?:{_BEFORE})*(?P<label>{_ANY})[】]?[：:]")
 _FORM = re.compile(r"[一-鿿]{2,8}[：:]")
 NAME_LABEL = re.compile(r"(?:项目名称|工程名称|项目全称|(?<![一-鿿])(?:名称|项目|工程))[：:]")
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """What stands after a label. whole: with the label. field: "" when its own words tell, "-" when it is no fact."""
+    """What stands after a label. whole: with the label. field: of a project, scale or progress, or "-" when it is no fact."""
 
     field: str
     whole: Span
@@ -54,7 +55,7 @@ def labelled(text: str, passage: Span) -> Iterator[Labelled]:
     for match, following in zip_longest(found, found[1:]):
         limit = following.start() if following else len(words)
         field = _FIELD_OF[match["label"]]
-        stops = "。；;" if field in {"", "-", "status", "purpose", "contents"} else "。；;，"
+        stops = "。；;" if field in {"scale", "progress", "-", "status", "purpose", "contents"} else "。；;，"
         stop = next((i for i in range(match.end(), limit) if words[i] in stops), limit)
         if stop > match.end():
             yield Labelled(field, (start + match.start(), start + stop), (start + match.end(), start + stop))

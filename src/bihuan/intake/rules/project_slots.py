@@ -108,7 +108,7 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 
 _TITLE = re.compile(
-    r"(?P<name>[^。；，！？“”《》]{2,42}?)(?P<kind>项目|工程)?(?P<where>[（(][^（）()期段批楼栋]{1,24}[）)])?"
+    r"(?P<name>[^。；，！？“”《》]{2,42}?)(?P<kind>项目|工程)?(?P<where>[（(](?![^（）()]{0,12}(?:[期段批楼栋]|[校院厂园]区)[）)])[^（）()]{1,24}[）)])?"
 )
 
 
@@ -118,7 +118,7 @@ def _of_title(title: "re.Match[str]", after: int, slot: Slot) -> Candidate:
 
 
 _POINT = re.compile(r"(?:观摩)?(?:点位?|项目|站点)[0-9一二三四五六七八九十]{1,2}[：:、.．]?")
-_SYMBOLS = re.compile(r"[^\w“”‘’《》【】〔〕（）()「」]*")
+_SYMBOLS = re.compile(r"[^\w“”‘’《》【】〔〕（）()「」]+")
 _BRACKETED = re.compile(r"[【〔](?P<name>[^【】〔〕]{4,42})[】〕]")
 
 
@@ -128,7 +128,9 @@ def _headed(text: str, start: int, end: int) -> Iterator[Candidate]:
     begin = mark.end() if mark else start
     if not mark and (point := _POINT.match(text, start, end)):
         mark, begin = point, point.end()
-    begin = _SYMBOLS.match(text, begin, end).end()  # type: ignore[union-attr]
+    symbols = _SYMBOLS.match(text, begin, end)
+    mark = mark or symbols
+    begin = symbols.end() if symbols else begin
     bracketed = _BRACKETED.match(text, begin, end)
     if bracketed:
         begin, stop, after = *bracketed.span("name"), bracketed.end()
@@ -145,8 +147,8 @@ def _headed(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 # What goes on with a project that a sentence has for its subject.
 _GOES_ON = re.compile(
-    r"[，：。]|(?:[（(][^（）()]{1,24}[）)])?(?:项目|工程)?(?:，|：|去年|今年|前年|明年|目前|现已|已(?:于|经|完|建|开|进|初|通|投|全)|正[在加抓式]|因|总投资|计划|规划|预计|投资[0-9约]|总建筑|建筑面积|占地|用地|也|将|由|"
-    r"是[^，。]{0,20}(?:项目|工程)|选址|位于|坐落|地处|东临|西临|南临|北临|主体|全长|昨天|今天|外立面|自[0-9]|于[0-9]|[0-9]{1,2}月|分[两二三四]期|迎来|(?:建设|施工)(?:正|进|如|现|有|稳)|建成|开工|进入|完成|竣工|投产|总用地|总占地)"
+    r"[，：。]|(?:[（(][^（）()]{1,24}[）)])?(?:项目|工程)?(?:，|：|去年|今年|前年|明年|目前|现已|已(?:于|经|完|建|开|进|初|通|投|全)|正[在加抓式]|因|受|仅|尚|暂|总投资|计划|规划|预计|投资[0-9约]|总建筑|建筑面积|占地|用地|也|将|由|"
+    r"是[^，。]{0,20}(?:项目|工程|首个|首座|首条|最大|唯一)|选址|位于|坐落|地处|东临|西临|南临|北临|主体|全长|昨天|今天|外立面|自[0-9]|于[0-9]|[0-9]{1,2}月|分[两二三四]期|迎来|(?:建设|施工)(?:正|进|如|现|有|稳)|建成|开工|进入|完成|竣工|投产|总用地|总占地)"
 )
 
 
@@ -154,35 +156,43 @@ def _subjects(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Yield the noun phrase that the sentence, or one of its clauses, begins with."""
     first = without_opening(text, (start, end))[0]
     for a, b in split(text, start, end, at="，,"):
-        begin = first if a == start else a
+        begin = opens = max(a, first)
+        begin = text.rfind("的", begin, min(b, begin + 12)) + 1 or begin
         if begin >= b:
             continue
         on = _GOES_ON.search(text, begin + 4, min(end, begin + 42))
         if on and on.start() <= b and "、" not in text[begin : on.start()]:
             stage = _STAGE.match(text, on.start(), b)
             stop = stage.end() if stage else on.start()
-            yield Candidate((begin, stop), stop, Slot.SUBJECT if begin == first else Slot.CLAUSE)
+            yield Candidate((begin, stop), stop, Slot.SUBJECT if opens == first else Slot.CLAUSE)
 
 
 _STAGE = re.compile(r"[（(][^（）()]{0,6}[期批段][）)]")  # 产业园（二期）
 _GO = re.compile(
     r"(?:来到|走进|走入|步入|前往|赶赴|深入|察看|查看|实地看|看望|看|观摩|视察|考察|走访|调研|参观|抵达|直奔|转至|转往|移步|赶到|赴|到(?![位达期])|踏勘|检查|驶入|驶进|置身|踏入)(?:了|的?是)?"
 )
+_HERE = re.compile(r"(?:记者|代表们|一行人?|先后)?(?:站|行至)?在(?![建于此])|行至")
 _END_OF_LIST = re.compile(
-    r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地))?(?:[内里上前]|时)?$"
+    r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地))?(?:[内里上前]|时)?(?:看到|了解到|获悉)?$"
 )
 
 
 def _visited(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Yield what a clause says somebody comes to or looks at, alone or as a list."""
+    first = _opened(text, start, end)
     for a, b in split(text, start, end, at="，,"):
-        begin = without_opening(text, (a, b))[0]
-        here = text.startswith(("在", "站在", "行至"), a, b) or (begin > a and text[begin - 1] == "在")
-        last = max((m.end() for m in _GO.finditer(text, a, b)), default=begin if here else None)
+        here = _HERE.match(text, max(a, first), b)
+        last = max((m.end() for m in _GO.finditer(text, a, b)), default=here.end() if here else None)
         if last is None or b - last > 200:
             continue
         last += text.startswith("在", last)
         yield from _items(text, last, b)
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Return where a sentence begins behind its opening, at 在 if that is part of it."""
+    begin = without_opening(text, (start, end))[0]
+    return begin - (begin > start and text[begin - 1] == "在")
 
 
 def _items(text: str, start: int, end: int) -> Iterator[Candidate]:

@@ -24,7 +24,7 @@ _REACH = 220  # within so many characters facts speak for a candidate
 _HARD = frozenset({"owner", "land_area", "floor_area", "done_area", "phases", "capacity", "permit", "start"})
 _INVESTED = re.compile("投资|概算|造价")
 _ON_TOUR = frozenset({Slot.VISIT, Slot.SITE, Slot.STATION})  # they count more where a text tells of projects
-_ON_LIST = frozenset({Slot.HEADING})
+_ON_LIST = frozenset({Slot.HEADING, Slot.SUBJECT})
 _TITLE = re.compile(r"[^。；]{4,60}[。：:]?")
 _OF_PROJECTS = re.compile(
     r"(?:项目|工程)[^，。]{0,10}(?:如下|进展|情况|清单|台账|汇总|安排|点位)|(?:项目|工程|[一-鿿]类)[】）)：:]?(?:（[^（）]{1,12}）)?$"
@@ -57,11 +57,12 @@ def find_projects(text: str, paragraphs: tuple[Span, ...]) -> list[Found]:
     text: without white space. paragraphs: those of the article.
     """
     on_tour = sum(len(_TOUR.findall(text, *p)) for p in paragraphs) >= 2
+    seen: set[str] = set()
     mentions, listing = [], False
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1 : index + 13]
         here = (_ON_TOUR if on_tour else frozenset()) | (_ON_LIST if listing else frozenset())
-        judged = [_judged(text, c, paragraph, following, here) for c in candidates(text, paragraph)]
+        judged = [_judged(text, c, paragraph, following, here, seen) for c in candidates(text, paragraph)]
         mentions += [m for m in judged if m]
         if not any(judged) and _TITLE.fullmatch(text, *paragraph):
             listing = _OF_PROJECTS.search(text, *paragraph) is not None
@@ -69,11 +70,16 @@ def find_projects(text: str, paragraphs: tuple[Span, ...]) -> list[Found]:
 
 
 def _judged(
-    text: str, candidate: Candidate, paragraph: Span, following: tuple[Span, ...], likely: frozenset[Slot]
+    text: str,
+    candidate: Candidate,
+    paragraph: Span,
+    following: tuple[Span, ...],
+    likely: frozenset[Slot],
+    seen: set[str],
 ) -> _Mention | None:
     """Return a candidate as a mention of a project when the evidence is enough.
 
-    likely: the slots that count more in a text or a list of projects.
+    likely: the slots that count more in a text or a list of projects. seen: the names put forward so far.
     """
     name, slot = text[slice(*candidate.name)].removesuffix("工程"), candidate.slot
     form = worth_of_form(name)
@@ -86,6 +92,9 @@ def _judged(
     score = WORTH[slot] + form + 2 * taken_up + (slot in likely)
     if not is_specific(name):
         score -= 1 if slot in _OFTEN_PLAIN else 4
+    if slot > Slot.RUNNING:
+        score += name in seen
+        seen.add(name)
     if score + _MOST_BY_FACTS >= _ENOUGH:
         score += _worth_of_facts(text, topic)
     return _Mention(candidate.name, score, topic) if score >= _ENOUGH else None
