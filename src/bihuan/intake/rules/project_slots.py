@@ -28,15 +28,16 @@ class Slot(IntEnum):
     CLAUSE = 1  # what a clause inside a sentence is about
     SUBJECT = 2  # what a sentence is about
     VISIT = 3  # what somebody comes to
-    HEADING = 4
-    STATION = 5  # 第一站
-    SITE = 6  # before 施工现场
-    OBJECT = 7  # what is going to be built
-    EXTENSION = 8  # what somebody told of before adds: 其扩展项目…
-    MARKED = 9  # before 项目 or 工程
-    LISTED = 10  # in 甲园、乙基地等项目
-    AMONG = 11  # in a list of projects with sure ones on it
-    LABELLED = 12  # after 项目名称：
+    TOURED = 4  # what somebody comes to one after the other
+    HEADING = 5  # what a paragraph begins with, as its title
+    STATION = 6  # 第一站
+    SITE = 7  # before 施工现场
+    OBJECT = 8  # what is going to be built
+    EXTENSION = 9  # what somebody told of before adds: 其扩展项目…
+    MARKED = 10  # before 项目 or 工程
+    LISTED = 11  # in 甲园、乙基地等项目
+    AMONG = 12  # in a list of projects with sure ones on it
+    LABELLED = 13  # after 项目名称：
 
 
 WORTH = {
@@ -45,6 +46,7 @@ WORTH = {
     Slot.SUBJECT: 1,
     Slot.VISIT: 1,
     Slot.HEADING: 2,
+    Slot.TOURED: 2,
     Slot.STATION: 2,
     Slot.SITE: 2,
     Slot.OBJECT: 3,
@@ -201,7 +203,7 @@ def _items(text: str, start: int, end: int) -> Iterator[Candidate]:
     items = [p for a, b in split(text, start, stop, at="、") for p in _at_and(text, a, b)]
     many = len(items) > 1
     sure = sum(1 for p in items if worth_of_form(text[slice(*p)]) > 0)
-    slot = Slot.VISIT
+    slot = Slot.TOURED if many else Slot.VISIT
     if close and (close["mark"] or close["site"]):
         slot = Slot.AMONG if many and sure >= 2 else Slot.LISTED if many or close["mark"] else Slot.SITE
     for a, b in items:

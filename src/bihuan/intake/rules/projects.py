@@ -23,7 +23,9 @@ _REACH = 220  # within so many characters facts speak for a candidate
 # Facts that are given of things being built and of hardly anything else.
 _HARD = frozenset({"owner", "land_area", "floor_area", "done_area", "phases", "capacity", "permit", "start"})
 _INVESTED = re.compile("投资|概算|造价")
-_ON_TOUR = frozenset({Slot.VISIT, Slot.SITE, Slot.STATION})  # they count more where a text tells of projects
+_ON_TOUR = frozenset(
+    {Slot.VISIT, Slot.TOURED, Slot.SITE, Slot.STATION}
+)  # they count more where a text tells of projects
 _ON_LIST = frozenset({Slot.HEADING, Slot.SUBJECT})
 _TITLE = re.compile(r"[^。；]{4,60}[。：:]?")
 _OF_PROJECTS = re.compile(
@@ -130,9 +132,12 @@ def _opens(text: str, candidate: Candidate, paragraph: Span) -> bool:
 def _taking_up(text: str, name: Span) -> "re.Pattern[str]":
     """Return what a text that goes on with a named project begins with: 该项目, 园区, 这里."""
     thing = re.sub(r"[（(].*|[一二三四五六]期$|工程$", "", text[slice(*name)]) or "项目"
-    last, kind = re.escape(thing[-2:]), re.escape(thing[-1])
-    this = rf"(?:该|这[个条座片处里家])?{last}|该{kind}|这[个条座片处家][^，。]{{0,12}}{last}"
-    return re.compile(rf"{_THE_PROJECT}|{this}|这里|(?:[^。]{{0,16}}。)?[^。]{{0,20}}，该{last}")
+    last, kind = "|".join(re.escape(thing[-length:]) for length in (4, 3, 2)), re.escape(thing[-1])
+    last = f"(?:{last})"
+    this = rf"(?:该|这[个条座片处里家])?{last}|该{kind}|这[个条座片处家][^，。]{{0,12}}{last}|这[条座处栋幢][一-鿿、]{{3,24}}，"
+    return re.compile(
+        rf"(?:作为[^，。]{{2,16}}，)?{_THE_PROJECT}|作为[^，。]{{2,16}}，{last}|{this}|这里|(?:[^。]{{0,16}}。)?[^。]{{0,20}}，该{last}"
+    )
 
 
 def _end_of_sentence(text: str, start: int, end: int) -> int:
