@@ -78,6 +78,8 @@ def candidates(text: str, paragraph: Span) -> Iterator[Candidate]:
         yield from _stations(text, a, b)
     for match in _BUILT.finditer(text, start, end):
         yield Candidate(match.span("name"), match.end(), Slot.OBJECT)
+    for match in _REPORTED.finditer(text, start, end):
+        yield Candidate(match.span("name"), match.end(), Slot.MARKED)
     for match in _CHOSEN.finditer(text, start, end):
         yield Candidate(without_holder(text, match.span("name")), match.end(), Slot.SUBJECT)
     for match in _ANOTHER.finditer(text, start, end):
@@ -93,17 +95,20 @@ def candidates(text: str, paragraph: Span) -> Iterator[Candidate]:
 
 # What is going to be built, in talks with those who pay for it.
 _BUILT = re.compile(
-    rf"(?:共建|合作建设|投资建设|投建|建设|打造|落户|布局|推进|推动|就)(?!共|合作|投|建设|打造|落|布局|推)(?P<name>{_CHARS}{{4,30}}?)(?:项目)?(?=事宜|与|进行|展开|一事|达成|签|落地|落户)"
+    rf"(?:共建|合作建设|投资建设|投建|建设|打造|落户|布局|推进|推动|就)(?!共|合作|投|建设|打造|落|布局|推)(?P<name>{_CHARS}{{4,30}}?)(?:项目)?(?=事宜|用地|选址|合作|等事|与|进行|展开|一事|达成|签|落地|落户)"
+)
+_REPORTED = re.compile(
+    rf"(?:听取了?|通报了?|汇报了?)(?:[^，。]{0, 20}关于)?(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?:建设|推进|进展|施工|装修|内装|前期|筹备|规划)(?:工作)?(?:推进|进展)?情况"
 )
 _CHOSEN = re.compile(rf"(?<=[将把])(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?=列为|列入|纳入|作为|确定为)")
 _ANOTHER = re.compile(rf"(?:扩展|扩建|新建|二期|在建|签约|落地|配套)项目(?P<name>{_CHARS}{{4,30}}?)(?=[，。、位总占])")
 
 
 def _labelled(text: str, start: int, end: int) -> Iterator[Candidate]:
-    for label in NAME_LABEL.finditer(text, start, end):
-        stop = next((i for i in range(label.end(), min(end, label.end() + 60)) if text[i] in "，。；"), None)
-        stop = stop or min(end, label.end() + 60)
-        begin = label.end() + text.startswith(("“", "《"), label.end(), stop)
+    for label in NAME_LABEL.finditer(text[start:end]):  # a piece, for what stands before it is another line
+        begin = start + label.end()
+        stop = next((i for i in range(begin, min(end, begin + 60)) if text[i] in "，。；"), min(end, begin + 60))
+        begin += text.startswith(("“", "《"), begin, stop)
         title = _TITLE.fullmatch(text, begin, stop - text.endswith(("”", "》"), begin, stop))
         if title:
             yield _of_title(title, stop, Slot.LABELLED)
@@ -150,7 +155,7 @@ def _headed(text: str, start: int, end: int) -> Iterator[Candidate]:
 # What goes on with a project that a sentence has for its subject.
 _GOES_ON = re.compile(
     r"[，：。]|(?:[（(][^（）()]{1,24}[）)])?(?:项目|工程)?(?:，|：|去年|今年|前年|明年|目前|现已|已(?:于|经|完|建|开|进|初|通|投|全)|正[在加抓式]|因|受|仅|尚|暂|总投资|计划|规划|预计|投资[0-9约]|总建筑|建筑面积|占地|用地|也|将|由|"
-    r"是[^，。]{0,20}(?:项目|工程|首个|首座|首条|最大|唯一)|选址|位于|坐落|地处|东临|西临|南临|北临|主体|全长|昨天|今天|外立面|自[0-9]|于[0-9]|[0-9]{1,2}月|分[两二三四]期|迎来|(?:建设|施工)(?:正|进|如|现|有|稳)|建成|开工|进入|完成|竣工|投产|总用地|总占地)"
+    r"是[^，。]{0,20}(?:项目|工程|首个|首座|首条|最大|唯一)|选址|位于|坐落|地处|东临|西临|南临|北临|主体|[全总]长|装机|日[处供产排]|年[产处供]|设[计有置0-9]|累计|本[周月]|现有|共[有设]|昨天|今天|外立面|自[0-9]|于[0-9]|[0-9]{1,2}月|分[两二三四]期|迎来|(?:建设|施工)(?:正|进|如|现|有|稳)|建成|开工|进入|完成|竣工|投产|总用地|总占地)"
 )
 
 

@@ -18,6 +18,7 @@ from bihuan.intake.rules.project_slots import WORTH, Candidate, Slot, candidates
 from bihuan.kernel.spans import Span
 
 _ENOUGH = 4
+_PLACE = -3  # the form of a place that is visited for what goes on there: to speak of it again proves nothing
 _MOST_BY_FACTS = 7
 _REACH = 220  # within so many characters facts speak for a candidate
 # Facts that are given of things being built and of hardly anything else.
@@ -33,8 +34,13 @@ _OF_PROJECTS = re.compile(
 )
 # Where a name need not be specific: the place itself says that it is one.
 _OFTEN_PLAIN = frozenset({Slot.HEADING, Slot.LISTED, Slot.AMONG, Slot.LABELLED})
+# What is told of a place long at work, and what shows that it is being built all the same.
+_AT_WORK = re.compile("产值|税收|人口|规上|现有企业|服务群众|职工[0-9]")
+_BUILDING = re.compile("投资|开工|动工|建设|施工|封顶|竣工|投产|装修|改造")
 _TOUR = re.compile("项目|工程")
-_THE_PROJECT = r"(?:该|本|此|这个)?(?:项目|工程)(?!现场会|建设推进|储备|为王|负责人|经理|是|要|就|建设方|施工方)"
+_THE_PROJECT = (
+    r"(?:该|本|此|这个)?(?:项目|工程)(?!现场会|建设推进|储备|为王|负责人|经理|名称|：|是|要|就|建设方|施工方)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def _judged(
     topic, taken_up = _told(text, candidate, paragraph, following)
     if slot == Slot.RUNNING and not taken_up:
         return None
-    score = WORTH[slot] + form + 2 * taken_up + (slot in likely)
+    score = WORTH[slot] + form + 2 * (taken_up and form > _PLACE) + (slot in likely)
     if not is_specific(name):
         score -= 1 if slot in _OFTEN_PLAIN else 4
     if slot > Slot.RUNNING:
@@ -167,16 +173,17 @@ def _worth_of_facts(text: str, topic: tuple[Span, ...]) -> int:
     hard = {f.field for f in facts if f.field in _HARD}
     hard |= {"note" for f in facts if f.field == "note" and _INVESTED.search(text, *f.span)}
     soft = {f.field for f in facts} - _HARD - {"partner"} - hard
-    return min(2 * len(hard), 4) + min(len(soft), 3)
+    at_work = any(_AT_WORK.search(text, *p) and not _BUILDING.search(text, *p) for p in near)
+    return min(2 * len(hard), 4) + min(len(soft), 3) - 2 * at_work
 
 
 def _apart(mentions: list[_Mention]) -> list[_Mention]:
     """Return the mentions that do not overlap, the surest and longest first chosen, in order of the text."""
     kept: dict[int, _Mention] = {}
     for mention in sorted(mentions, key=lambda m: (-m.score, m.name[0] - m.name[1], m.name)):
-        places = range(*mention.name)
-        if not any(i in kept for i in places):
-            kept.update(dict.fromkeys(places, mention))
+        if not any(i in kept for i in range(*mention.name)):
+            for i in range(*mention.name):
+                kept[i] = mention
     return sorted({m.name: m for m in kept.values()}.values(), key=lambda m: m.name)
 
 
