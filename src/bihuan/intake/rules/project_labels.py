@@ -36,7 +36,9 @@ _ANY = "|".join(sorted(_FIELD_OF, key=len, reverse=True))
 _BEFORE = "项目|工程|建设|实施|改造|主要|目前|当前|本周|本月|最新|计划|预计|实际|拟"
 _LABEL = re.compile(rf"(?:^|(?<=[。；，;,、）)】]))[（(【]?(?:{_BEFORE})*(?P<label>{_ANY})[】]?[：:]")
 _FORM = re.compile(r"[一-鿿]{2,8}[：:]")
-NAME_LABEL = re.compile(r"(?:项目名称|工程名称|项目全称|(?<![一-鿿])(?:名称|项目|工程))[：:]")
+NAME_LABEL = re.compile(
+    r"(?<![一-鿿])(?:(?:重点|重大|民生|在建)?(?:建设)?(?:项目|工程)(?:名称|全称)?|(?:工地|标段|子项)?名称)[：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ def candidates(text: str, paragraph: Span) -> Iterator[Candidate]:
         yield Candidate(match.span("name"), match.end(), Slot.OBJECT)
     for match in _REPORTED.finditer(text, start, end):
         yield Candidate(match.span("name"), match.end(), Slot.MARKED)
+    for match in _QUOTED.finditer(text, start, end):
+        yield Candidate(match.span("name"), match.end(), Slot.MARKED)
     for match in _CHOSEN.finditer(text, start, end):
         yield Candidate(without_holder(text, match.span("name")), match.end(), Slot.SUBJECT)
     for match in _ANOTHER.finditer(text, start, end):
@@ -100,7 +102,10 @@ _BUILT = re.compile(
 _REPORTED = re.compile(
     rf"(?:听取了?|通报了?|汇报了?)(?:[^，。]{0, 20}关于)?(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?:建设|推进|进展|施工|装修|内装|前期|筹备|规划)(?:工作)?(?:推进|进展)?情况"
 )
-_CHOSEN = re.compile(rf"(?<=[将把])(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?=列为|列入|纳入|作为|确定为)")
+_QUOTED = re.compile(r"“(?P<name>[^“”，。]{4,20})”(?=项目|工程)")
+_CHOSEN = re.compile(
+    rf"(?:[将把]|研究)(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?=列为|列入|纳入|作为|确定为|建设(?:有关|相关))"
+)
 _ANOTHER = re.compile(rf"(?:扩展|扩建|新建|二期|在建|签约|落地|配套)项目(?P<name>{_CHARS}{{4,30}}?)(?=[，。、位总占])")
 
 
@@ -180,7 +185,7 @@ _GO = re.compile(
 )
 _HERE = re.compile(r"(?:记者|代表们|一行人?|先后)?(?:站|行至)?在(?![建于此])|行至")
 _END_OF_LIST = re.compile(
-    r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地))?(?:[内里上前]|时)?(?:看到|了解到|获悉)?$"
+    r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生|复工|续建|新开工)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地))?(?:[内里上前]|时)?(?:看到|了解到|获悉)?$"
 )
 
 
