@@ -19,7 +19,8 @@ QUOTE_MAX = 80  # a bracket not closed within so many characters is taken for a 
 
 # A line that starts so begins a paragraph of its own.
 LIST_MARK = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}(?:[.、．](?![0-9])|[.．](?=[0-9]{1,3}号|[0-9]{1,2}月|20[0-9]{2}年|[0-9]{1,2}[日时点]前)|[)）])|[①-⑳●■◆★·▲▶]|【[0-9一二三四五六七八九十]{1,3}】|[A-H][.．、](?=[一-鿿])"
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(【\[［][一二三四五六七八九十0-9]{1,3}[）)】\]］]|[①-⑳⑴-⒇●■◆★·▲▶]|[A-H][.．、](?=[一-鿿])"
+    r"|[0-9]{1,2}(?:[.、．](?![0-9])|[.．](?=[0-9]{1,3}号|[0-9]{1,2}月|20[0-9]{2}年|[0-9]{1,2}[日时点]前)|[)）])"
     r"|第[一二三四五六七八九十]{1,2}[,，、项]|附件)"
 )
 ORDINAL = re.compile(
@@ -81,7 +82,7 @@ def lay_out(source: str) -> Layout:
 def _column_width(text: str, lines: list[Span]) -> int:
     """Return the width of the printed column, or 0 when every line is a paragraph of its own."""
     fields = sum(1 for a, b in lines if FIELD.match(text, a, b))
-    if len(lines) < 4 or fields >= max(4, 0.25 * len(lines)):
+    if len(lines) < 4 or fields >= max(4, 0.25 * len(lines)):  # a form, one field on each line
         return 0
     widths = sorted(b - a for a, b in lines)
     width = widths[len(widths) * 3 // 4]

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bihuan.intake.rules.layout import SENTENCE_END, split
-from bihuan.kernel.dates import find_dates
+from bihuan.intake.rules.project_labels import Labelled, labelled
+from bihuan.intake.rules.project_progress import Fact, told_by_clauses
 from bihuan.kernel.numerals import whole
 from bihuan.kernel.quantities import find_quantities
 from bihuan.kernel.spans import Span
@@ -25,17 +24,21 @@ _OWNER = (
     re.compile(
         rf"(?:^|(?<=[。，；]))(?P<owner>{_BODY})(?:牵头|主导)，?与(?P<partner>{_ORG}{_LEGAL})(?:合作|共同|联合|联手)"
     ),
-    re.compile(rf"由(?P<owner>{_BODY})(?:负责)?(?:投资|出资|建设|承建|开发|实施|独资|主导)"),
+    re.compile(
+        rf"由(?P<owner>{_BODY})(?:负责|全额|自主|斥资[^，。]{2, 10}|总?投资[^，。]{2, 10})?(?:投资|出资|兴建|打造|建设|承建|开发|实施|独资|主导)"
+    ),
     re.compile(
         r"(?:建设单位|业主单位|项目业主|业主|投资方|建设方|投资主体|实施主体|建设主体)(?:为|是|：|系)(?P<owner>[^，。；]{2,26})"
     ),
     re.compile(
         rf"(?:^|(?<=[。，；]))(?P<owner>{_ORG}{_LEGAL})(?:为|是|系)(?:项目)?(?:建设主体|建设单位|投资主体|投资方|实施主体|业主|业主单位|代建单位)"
     ),
-    re.compile(rf"(?:^|(?<=[。，；]))(?P<owner>{_ORG}{_LEGAL})(?:投资|出资|独资|负责)?(?:建设|兴建|开发)"),
+    re.compile(
+        rf"(?:^|(?<=[。，；]))(?P<owner>{_ORG}{_LEGAL})(?:投资|出资|独资|负责)?(?:建设|兴建|开发|实施|组织实施)"
+    ),
 )
 _PARTNER = re.compile(
-    rf"(?:与|和|会见(?:了)?|签约企业(?:为|是))(?P<partner>{_ORG}{_LEGAL})(?=举行|一行|董事|总|就|进行|合作|签|开展|相关)|会见(?:了)?(?P<guest>{_ORG}{_LEGAL})"
+    rf"(?:与|和|会见(?:了)?|签约企业(?:为|是))(?P<partner>{_ORG}{_LEGAL})(?=举行|一行|董事|总|就|进行|合作|签|开展|相关)|会见(?:了)?(?:来访的|前来[^，。的]{2, 8}的)?(?P<guest>{_ORG}{_LEGAL})"
 )
 _NUMBER = r"约?(?:[0-9]+(?:\.[0-9]+)?[余多]?[万亿]?余?|[一二三四五六七八九十百千万]+)"
 _AREA = r"(?:亩|平方米|平方公里|公顷|㎡|平米)"
@@ -43,7 +46,7 @@ _SIMPLE: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     (
         "land_area",
         re.compile(
-            rf"(?:总|规划|共|计划|拟)?(?:占地|用地|征地)(?:总)?(?:面积)?{_NUMBER}{_AREA}|规划(?:总)?面积{_NUMBER}(?:亩|公顷|平方公里)"
+            rf"(?:总|规划|共|计划|拟)?(?:占地|用地|征地)(?:总)?(?:面积|规模)?(?:为|达)?{_NUMBER}{_AREA}|规划(?:总)?面积{_NUMBER}(?:亩|公顷|平方公里)"
         ),
     ),
     (
@@ -52,7 +55,12 @@ _SIMPLE: tuple[tuple[str, "re.Pattern[str]"], ...] = (
             rf"(?:现?已|累计|目前)(?:累计)?(?:完成|建成|竣工)(?:[一-鿿]{{0,4}}面积|建设|建筑|主体|厂房|楼面)?{_NUMBER}{_AREA}"
         ),
     ),
-    ("floor_area", re.compile(rf"(?:规划)?(?:总)?建筑(?:总)?面积(?:为|达)?{_NUMBER}{_AREA}")),
+    (
+        "floor_area",
+        re.compile(
+            rf"(?:地上地下)?(?:规划)?(?:总)?建筑(?:总)?(?:面积|体量|规模)(?:为|达)?{_NUMBER}{_AREA}|(?:^|(?<=[，。；]))(?:使用|营业|室内)?面积(?:为|达)?{_NUMBER}(?:平方米|㎡|平米)"
+        ),
+    ),
     (
         "note",
         re.compile(
@@ -68,28 +76,28 @@ _SIMPLE: tuple[tuple[str, "re.Pattern[str]"], ...] = (
     (
         "location",
         re.compile(
-            r"(?<=(?:设|体)地点[：:])[^，。；]{2,40}|(?:拟?选址(?:于|在)?|位于|坐落于|坐落在|地处|(?:[东西南北]|[东西南北][东西南北])起|起于|起点位于)[^，。；]{2,40}"
+            r"(?<=(?:设|体)地点[：:])[^，。；]{2,40}|(?:拟?选址(?:于|在)?(?!意见|踏勘|未|论证|红线|方案)|布局在|落户(?:于|在)|位于|坐落于|坐落在|地处|(?:[东西南北]|[东西南北][东西南北])起|起于|起点位于)[^，。；的]{2,40}"
         ),
     ),
     (
         "capacity",
         re.compile(
-            r"(?:(?:达产|建成|投产|投用|满产)后)?可?(?:年可?(?:产|加工|处理|生产|吞吐|供应?|转运|消纳|屠宰|储存)|日可?(?:处理|产|供水|加工|供应))[^，。；以及]{0,16}?[0-9.]+[余多]?[万亿]?(?:根|辆份|份|瓶|箱|盒|公斤|千克|克|吨位|标方|方|头|羽|株|尾|双|副|枚|千瓦|公里|平方米|套|台|辆|件|只|片|吨|个|支|条|千瓦时|吉瓦时|兆瓦时|兆瓦|立方米|组|块|米|颗)[^，。；以及和的]{0,14}"
+            r"(?:(?:达产|建成|投产|投用|满产)后)?可?(?:(?<=后)年[封组装检测发培种运][一-鿿]?|年可?(?:产|新增|生产|回收|培育|消化|加工|处理|生产|吞吐|供应?|转运|消纳|屠宰|储存)|日可?(?:处理|产|供水|加工|供应|提升|排水|净化|净水|消纳|转运|供气|接待|就餐|供餐))[^，。；以及]{0,16}?[0-9.]+[余多]?[万亿]?(?:根|辆份|份|瓶|箱|盒|公斤|千克|克|吨位|标方|方|头|羽|株|尾|双|副|枚|千瓦|公里|平方米|套|台|辆|件|只|片|吨|个|支|条|千瓦时|吉瓦时|兆瓦时|兆瓦|立方米|组|块|米|颗)[^，。；以及和的]{0,14}"
         ),
     ),
     (
         "capacity",
         re.compile(
-            r"(?<=以及)[0-9.]+[万亿]?(?:套|台|辆|件|只|片|吨)[^，。；以及和的]{1,12}|设(?:置|有)?[0-9]+个?(?:教学)?班[^，。；]{0,14}|设(?:置|有)?[0-9]+(?:张|个)(?:床位|学位|车位|泊位)|(?:设置|开设|提供|可容纳)(?:床位|学位|班级|教学班|车位|泊位|停车位)[0-9]+(?:张|个)|(?:床位|学位|车位|泊位)[0-9]+(?:张|个)|(?:设计|总|规划|核定|日均?|年)?(?:库容|产能|装机容量|装机|处理能力|供水能力|供热能力|吞吐能力|加工能力|存栏|出栏)(?:量|规模)?(?:为|达到|达|约|共)?约?[0-9.]+[余多]?[万亿]?(?:吨/日|吨/年|立方米/日|吨|立方米|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|套|台|件|头|只|羽|平方米|标箱)|可(?:提供|容纳|停放|安置|入住|接纳|服务)[^，。；、0-9]{0,12}[0-9.]+[余多]?[万亿]?余?(?:套|个|户|人次|人|张|辆|间|名)"
+            r"(?<=以及)[0-9.]+[万亿]?(?:套|台|辆|件|只|片|吨)[^，。；以及和的]{1,12}|设(?:置|有)?[0-9]+个?(?:教学)?班[^，。；]{0,14}|设(?:置|有)?[0-9]+(?:张|个)(?:床位|学位|车位|泊位)|(?:设置|开设|提供|可容纳)(?:床位|学位|班级|教学班|车位|泊位|停车位)[0-9]+(?:张|个)|(?:床位|学位|车位|泊位)[0-9]+(?:张|个)|(?:设计|总|规划|核定|日均?|年)?(?:库容|产能|装机容量|装机|处理能力|供水能力|供热能力|吞吐能力|加工能力|存栏|出栏)(?:量|规模)?(?:为|达到|达|约|共)?约?[0-9.]+[余多]?[万亿]?(?:吨/日|吨/年|立方米/日|吨|立方米|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|套|台|件|头|只|羽|平方米|标箱)|(?<=可提供)[一-鿿]{2,4}[0-9.]+[万]?(?:架|台|张|个|套)|可(?:同时)?(?:提供|容纳|停放|安置|入住|接纳|服务)[^，。；、0-9]{0,12}[0-9.]+[余多]?[万亿]?余?(?:套|个|户|人次|人|张|辆|间|名)"
         ),
     ),
 )
 _CONTENTS = re.compile(
-    r"(?:主要建设内容(?:为|包括)?|主要建设|主要包括|建设内容(?:为|包括)|主要内容(?:为|包括)|包含|涵盖)(?P<bare>[^，。；]{3,80})|(?P<full>(?:内含|内设|设有|设(?=[^，。；有置计立]{1,12}、)|规划设置|重点布局|规划建设|拟建设|拟建|建设(?!者|用地|工程|单位|现场|规划)(?=[^，。；]{2,30}[0-9、]))[^，。；]{3,80})"
+    r"(?:主要建设内容(?:为|包括)?|(?:改造|实施|工程)内容(?:为|包括|有|涵盖)|一期(?:主要)?建设(?=[^，。；]{2,30}(?:和|及|、))|主要建设|主要包括|建设内容(?:为|包括)|主要内容(?:为|包括)|包含|涵盖)(?P<bare>[^，。；]{3,80})|(?P<full>(?:内含|内设|(?<!建)设有|建有|配有|配套建设|规划有|(?<!建)设(?=[^，。；有置计立]{1,12}、)|规划设置|重点布局|规划建设|拟建设|拟建|建设(?!者|用地|工程|单位|现场|规划)(?=[^，。；]{2,30}[0-9、]))[^，。；]{3,80})"
 )
 # 新建发酵车间、冷库及检验中心; 桥长1146米，双向六车道; 涉及43个院落、2716户: what is to be built, in a clause of its own.
 _MADE = re.compile(
-    r"(?<=[。，；：])(?P<what>(?:新建|改建|扩建|新上|拆除|建设)[^，。；]{2,24}、[^，。；]{2,30}|(?:桥|路线|线路|路|堤|全)长[0-9.]+(?:公里|千米|米)(?:，双向[二四六八十]车道)?|涉及[0-9]+个[^，。；]{2,30}|(?:拆除|改造)[^，。；]{2,16}，新建[^，。；]{2,24})(?=[，。；])"
+    r"(?:^|(?<=[。，；：]))(?P<what>(?:新建|改建|扩建|新上|拆除|建设)[^，。；]{2,24}、[^，。；]{2,30}|(?:桥|路线|线路|路|堤|全|总)长[0-9.]+(?:公里|千米|米)(?:[，、](?:双向[二四六八十]车道|沿途[^，。；]{2,14}))?|涉及(?:[0-9]+个[^，。；]{2,30}|[一-鿿]{2,4}[0-9]+[余多]?[个户栋处条])|新增[0-9一-鿿]{2,16}?[0-9]+[台套条座组个栋辆架]|(?:拆除|改造)[^，。；]{2,16}，新建[^，。；]{2,24})(?=[，。；])"
 )
 _UNITS = r"(?:台套|组|间|米|公里|千米|米|平方米|万平方米|立方米|亩|公顷|栋|幢|座|处|条|台|套|个|间|盏|株|棵|户|部|口|组|孔|根|吨|项|车道)"
 # 修复岸线3.4公里、种植红树林210亩: what is to be built, with how much of it.
@@ -97,31 +105,12 @@ _AMOUNTS = re.compile(
     rf"(?:^|(?<=[。，；：]))(?:该?项目|该?工程|计划|拟|将|规划|主要|共|总计|预计|包括)*(?P<what>(?:新建|新上|改造|改建|扩建|拆除|修建|修复|修缮|种植|栽植|清淤|疏浚|铺设|敷设|安装|加装|拓宽|整治|更新|更换|维修|硬化|绿化|建设|配建|增设|新增|购置|打造|治理|迁建|实施)[^，。；0-9]{{0,14}}[0-9.]+[余多]?[万亿]?余?{_UNITS}(?:[、及和][^，。；0-9]{{1,14}}[0-9.]+[余多]?[万亿]?余?{_UNITS})*)(?=[，。；、及]|$)"
 )
 _SEEN = re.compile(r"(?:察看|查看)(?:了)?(?P<bare>[^，。；]{4,40}?)等(?:功能区|区域|场所)")
-_PERMIT = re.compile(
-    r"不动产权?证书?|建设用地规划许可证|建设工程规划许可证|建筑工程施工许可证|建设工程施工许可证|施工许可证|用地批准书|国有土地使用证|土地使用证|立项批复|环评批复|可研批复|预售许可证"
-)
-_GRANTED = re.compile(r"取得|完成|领取|领到|获得|获批|拿到|办理了|核发|颁发|办结")
-_PENDING = re.compile(r"正在办理|尚未|未取得|未办|办理中|待办")
-_START = re.compile(r"开工|动工|奠基|破土")
-_STATUS = re.compile(
-    r"正在|封顶|施工至|已投产|已建成|建成并|投入使用|已完工|竣工验收|暂未|尚未进场|未开工|紧张施工|紧张推进|有条不紊|全面铺开|完成[^，。]{0,12}(?:[0-9]|施工|安装|招标)|进入[^，。]{0,10}阶段|"
-    r"完毕$|吊装$|竣工$|暂缓$|掘进至|出水$|拆除$|开挖|进场安装|首批[^，]{2,8}进场|完成[0-9一二三四五六七八九]|繁忙|签署|签订|签约|尽快落地|进场施工|试运行|已开工|在建|完成(?:工程)?量|形象进度|处于[^，。；]{2,14}(?:阶段|状态)|停工|停滞|未进场|未动工|调试完毕|调试中|栽植到位|正抓紧|正加紧|正紧锣密鼓|试生产|调试|完成过半|完成[一二三四五六七八九]成|过半$|完工|[尚仍]在|洽谈阶段|前期(?:工作|手续)|全面建成|通过验收|已进场|已启动|主体(?:结构)?(?:施工|完成|封顶)|桩基|基坑|收尾|已通车|已交付|已入驻|已完成"
-)
 _PURPOSE = re.compile(
-    r"(?:项目)?(?:建成|达产|投产|投用|投入使用|完工|建成投产|建成投用)后[，]?(?:预计)?(?:可|将|能|可以)(?P<what>[^，。；]{4,60})|主要用于[^，。；]{4,60}|将(?:重点|有效|进一步|极大|大力|着力)(?:解决|缓解|带动|填补|提升|推动|改善|促进|助力|满足)[^，。；]{4,60}"
+    r"(?:项目)?(?:建成|达产|投产|投用|投运|通车|开业|投入使用|完工|建成投产|建成投用)后[，]?(?:预计)?(?:可|将|能|可以)(?P<what>[^，。；]{4,60})|主要用于[^，。；]{4,60}|可(?:大幅|有效|极大|显著|进一步|带动|让)[^，。；]{4,40}|(?:^|(?<=[，；。]))(?:为|让)[^，。；]{2,24}(?:提供|不再|享受|实现)[^，。；]{2,30}|将(?:着力|重点)[^，。；]{6,60}|将(?:重点|有效|进一步|极大|大力|着力)(?:解决|缓解|带动|填补|提升|推动|改善|促进|助力|满足)[^，。；]{4,60}"
 )
 _NOTE = re.compile(
-    r"(?:全省|全国|全市|[一-鿿]{2,4}[省市])(?:首例|首个|首家|唯一|最大)[^，。；]{2,40}|(?:系|是|为|成为)[^，。；]{0,12}(?:首个|首例|首家|唯一|最大)[^，。；]{2,40}|(?:预计|计划|力争)[^，。；]{2,24}(?:竣工|完工|投产|交付|投用|投入使用|建成|通车|封顶|达产|开园|开业|投运|开诊|验收|达效|试产|通水|通气|通电|启用|上线|开馆|迎客|交房|入住)(?:使用|投用|达效|运营)?"
+    r"(?:全省|全国|全市|[一-鿿]{2,4}[省市])(?:首例|首个|首家|唯一|最大)[^，。；]{2,40}|(?:获评|入选|获得|荣获|被评为|列入)[^，。；]{0,4}(?:省|国家|全国|市)[^，。；]{4,30}|[全本][省市区县国](?:第[0-9一二三四五六七八九十]+[座个家条])[^，。；]{2,24}|(?:系|是|为|成为)[^，。；]{0,12}(?:首个|首例|首家|唯一|最大)[^，。；]{2,40}|(?:预计|计划|力争)[^，。；]{2,24}(?:竣工|完工|投产|贯通|合龙|完成|交付|投用|投入使用|建成|通车|封顶|达产|开园|开业|投运|开诊|验收|达效|试产|通水|通气|通电|启用|上线|开馆|迎客|交房|入住)(?:使用|投用|达效|运营)?"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact of a project: field is one of projects' fields, value its fixed form or None."""
-
-    field: str
-    value: str | None
-    span: Span
 
 
 def find_facts(text: str, name: Span, passages: tuple[Span, ...]) -> Iterator[Fact]:
@@ -147,7 +136,40 @@ def _of_name(text: str, name: Span) -> Iterator[Fact]:
 
 
 def _of_passage(text: str, passage: Span) -> Iterator[Fact]:
-    start, end = passage
+    """Yield what stands after labels (建设单位：…), then what the rest tells in sentences."""
+    at, rest = passage[0], []
+    for entry in labelled(text, passage):
+        rest.append((at, entry.whole[0]))
+        at = entry.whole[1]
+        if entry.field != "-":
+            yield from _of_label(text, entry)
+    for start, end in (*rest, (at, passage[1])):
+        for fact in _of_prose(text[start:end]) if end > start else ():
+            yield Fact(fact.field, fact.value, (start + fact.span[0], start + fact.span[1]))
+
+
+def _of_label(text: str, entry: Labelled) -> Iterator[Fact]:
+    """Yield what a labelled value tells by its own words where they tell more exactly, else the value as it is."""
+    words = text[slice(*entry.value)]
+    told = [f for f in _of_prose(words) if f.field in _TOLD_UNDER.get(entry.field, ())]
+    for fact in told:
+        yield Fact(fact.field, fact.value, (entry.value[0] + fact.span[0], entry.value[0] + fact.span[1]))
+    if not told or (entry.field == "progress" and {f.field for f in told} <= {"permit_date"}):
+        field = {"scale": "contents", "progress": "status"}.get(entry.field, entry.field)
+        yield Fact(field, _value(field, words), entry.value)
+
+
+_SIZES = frozenset({"land_area", "floor_area", "done_area", "capacity", "phases"})
+_TOLD_UNDER = {
+    "status": frozenset({"done_area", "permit", "permit_date"}),
+    "permit": frozenset({"permit", "permit_date"}),
+    "progress": frozenset({"done_area", "permit", "permit_date", "status", "start", "note"}),
+    "scale": _SIZES,
+}
+
+
+def _of_prose(text: str) -> Iterator[Fact]:
+    start, end = 0, len(text)
     yield from _owners(text, start, end)
     for field, pattern in _SIMPLE:
         for match in pattern.finditer(text, start, end):
@@ -172,7 +194,7 @@ def _of_passage(text: str, passage: Span) -> Iterator[Fact]:
                 else max(match.start(), text.rfind("，", match.start(), match.start("what")) + 1)
             )
             yield Fact("purpose", None, (begin, match.end()))
-    yield from _by_clause(text, start, end)
+    yield from told_by_clauses(text)
 
 
 def _owners(text: str, start: int, end: int) -> Iterator[Fact]:
@@ -223,63 +245,14 @@ def _value(field: str, words: str) -> str | None:
         count = whole(digits.group()) if digits else None
         return None if count is None else str(count)
     if field == "location":
-        return re.sub(r"^(?:拟?选址(?:于|在)?|位于|坐落于|坐落在|地处)", "", words)
+        return re.sub(
+            r"^(?:拟?选址(?:于|在)?(?!意见|踏勘|未|论证|红线|方案)|布局在|落户(?:于|在)|位于|坐落于|坐落在|地处)",
+            "",
+            words,
+        )
     amounts = find_quantities(words)
     if not amounts:
         return None
     first = amounts[0]
     plain = f"{first.value.normalize():f} {first.unit}"
     return f"{plain} (approx)" if first.approximate else plain
-
-
-def _by_clause(text: str, start: int, end: int) -> Iterator[Fact]:
-    """Yield permits, start and state, which take a whole clause or its sentence to tell."""
-    for a, b in split(text, start, end, at=SENTENCE_END + "；;"):
-        permits = list(_PERMIT.finditer(text, a, b))
-        granted = [p for p in permits if not _PENDING.search(_clause(text, p.start(), a, b))]
-        if granted and _GRANTED.search(text, a, b):
-            for permit in granted:
-                yield Fact("permit", permit.group(), permit.span())
-            low, high = a, granted[0].start()
-            if not find_dates(text[low:high]):  # 施工许可证已于5月9日核发
-                low, high = granted[0].end(), next((i for i in range(granted[0].end(), b) if text[i] in "，,"), b)
-            for moment in find_dates(text[low:high])[-1:]:
-                span = low + moment.span[0], low + moment.span[1]
-                yield Fact("permit_date", moment.resolved.isoformat() if moment.resolved else None, span)
-        for c, d in split(text, a, b, at="，,"):
-            yield from _of_clause(text, c, d, has_permit=bool(granted))
-
-
-def _clause(text: str, at: int, low: int, high: int) -> str:
-    start = max(text.rfind("，", low, at), low - 1) + 1
-    stop = text.find("，", at, high)
-    return text[start : stop if stop > 0 else high]
-
-
-def _of_clause(text: str, start: int, end: int, *, has_permit: bool) -> Iterator[Fact]:
-    clause = text[start:end]
-    if (
-        re.search(r"要求|确保|务必|鼓励|前(?:完成|取得|实现|建成|具备)|观摩组|指出|强调|据了解|要(?:加|抓)", clause)
-        and "落地" not in clause
-    ):
-        return
-    if _START.search(clause) and find_dates(clause) and not re.search(r"未|具备|力争|计划|拟|预计", clause):
-        dates = find_dates(clause)
-        day = dates[0].resolved
-        begin = start + dates[0].span[0]
-        yield Fact("start", day.isoformat()[:7] if day else None, (begin, end))
-    elif (
-        _STATUS.search(clause)
-        and (not has_permit or _PENDING.search(clause) or not _PERMIT.search(clause))
-        and not re.search(r"^预计|年产|仪式|责令|[须要]|会议|座谈", clause)
-    ):
-        done = re.search(
-            r"(?:已|累计)(?:累计)?(?:完成|建成)(?:[一-鿿]{0,4}面积|建设|建筑|主体|厂房|楼面)?[0-9.]+万?(?:平方米|㎡)",
-            clause,
-        )
-        if not done:
-            label = re.match(r"(?:[一-鿿]{0,4}(?:进度|进展|状态|情况))[：:]", clause)
-            start += label.end() if label else 0
-            clause = text[start:end]
-            scene = re.search(r"繁忙景象", clause)
-            yield Fact("status", None, (start, start + scene.end() if scene else end))
