@@ -77,7 +77,7 @@ def candidates(text: str, paragraph: Span) -> Iterator[Candidate]:
         yield from _visited(text, a, b)
         yield from _stations(text, a, b)
     for match in _BUILT.finditer(text, start, end):
-        yield Candidate(match.span("name"), match.end(), Slot.OBJECT)
+        yield Candidate(without_holder(text, match.span("name")), match.end(), Slot.OBJECT)
     for match in _REPORTED.finditer(text, start, end):
         yield Candidate(match.span("name"), match.end(), Slot.MARKED)
     for match in _QUOTED.finditer(text, start, end):
@@ -129,7 +129,11 @@ def _of_title(title: "re.Match[str]", after: int, slot: Slot) -> Candidate:
     return Candidate((title.start(), end), after, slot)
 
 
-_POINT = re.compile(r"(?:观摩)?(?:点位?|项目|站点)[0-9一二三四五六七八九十]{1,2}[：:、.．]?")
+# 项目1, 【红榜】, 08:50—09:20: what stands before the title of an item.
+_POINT = re.compile(
+    r"(?:观摩)?(?:点位?|项目|站点)[0-9一二三四五六七八九十]{1,2}[：:、.．]?|【[^【】]{1,4}】"
+    r"|[0-9]{1,2}[:：][0-9]{2}(?:[—–~～至-]{1,2}[0-9]{1,2}[:：][0-9]{2})?"
+)
 _SYMBOLS = re.compile(r"[^\w“”‘’《》【】〔〕（）()「」]+")
 _BRACKETED = re.compile(r"[【〔](?P<name>[^【】〔〕]{4,42})[】〕]")
 
@@ -138,7 +142,7 @@ def _headed(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Yield the title that a paragraph begins with: 1. 某产业园项目。… or 【某产业园】…, or that it is as a whole."""
     mark = LIST_MARK.match(text, start, end)
     begin = mark.end() if mark else start
-    if not mark and (point := _POINT.match(text, start, end)):
+    while point := _POINT.match(text, begin, end):
         mark, begin = point, point.end()
     symbols = _SYMBOLS.match(text, begin, end)
     mark = mark or symbols
@@ -185,7 +189,7 @@ _GO = re.compile(
 )
 _HERE = re.compile(r"(?:记者|代表们|一行人?|先后)?(?:站|行至)?在(?![建于此])|行至")
 _END_OF_LIST = re.compile(
-    r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生|复工|续建|新开工)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地))?(?:[内里上前]|时)?(?:看到|了解到|获悉)?$"
+    r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生|复工|续建|新开工)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地))?(?:[内里上前]|时)?(?:看到|了解到|获悉|查看|察看|观摩|调研|走访)?$"
 )
 
 
@@ -210,6 +214,8 @@ def _opened(text: str, start: int, end: int) -> int:
 def _items(text: str, start: int, end: int) -> Iterator[Candidate]:
     close = _END_OF_LIST.search(text, max(start, end - 24), end)
     stop = close.start() if close else end
+    if close and close.group().startswith("工程"):  # 甲园和乙水厂迁建工程: the last one's own
+        stop += 2
     items = [p for a, b in split(text, start, stop, at="、") for p in _at_and(text, a, b)]
     many = len(items) > 1
     sure = sum(1 for p in items if worth_of_form(text[slice(*p)]) > 0)
