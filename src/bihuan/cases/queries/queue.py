@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 
 from bihuan.cases.models import OPEN_STATES, Case, Part
-from bihuan.cases.queries.rows import CaseRow, loaded_first, row_of
+from bihuan.cases.queries.rows import CaseRow, loaded_first, rows_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.rules.facts import Appeal, PartState, State
 from bihuan.cases.rules.moves import Answer, Step, answers
@@ -41,12 +41,12 @@ class Waiting:
 
 
 def queue(actor: Actor, *, at: datetime, limit: int = 50) -> list[Waiting]:
-    """Return what waits for the actor, least time left first, cases without a clock after: two statements."""
+    """Return what waits for the actor, least time left first, cases without a clock after: one statement."""
     cases = _mine(actor, at)
     if cases is None:
         return []
     ordered = loaded_first(cases, F("due_at").asc(nulls_last=True), "pk", limit=limit)
-    return [_waiting(row_of(case), actor, at) for case in ordered]
+    return [_waiting(row, actor, at) for row in rows_of(ordered)]
 
 
 def _waiting(row: CaseRow, actor: Actor, at: datetime) -> Waiting:
@@ -81,13 +81,13 @@ def waiting_for_others(actor: Actor, *, limit: int = 10) -> list[CaseRow]:
     mine = Q(reported_by=actor.uuid, state__in=OPEN_STATES)
     if actor.has(Power.HANDLE) and actor.unit_uuid:
         mine |= Q(lead_unit__uuid=actor.unit_uuid, state__in=[State.FED_BACK, State.SUSPENDED])
-    return [row_of(case) for case in loaded_first(visible(actor).filter(mine), "-pk", limit=limit)]
+    return rows_of(loaded_first(visible(actor).filter(mine), "-pk", limit=limit))
 
 
 def closed_lately(actor: Actor, *, limit: int = 10) -> list[CaseRow]:
     """Return what was closed last among what the actor sees. Uses cases_closed: what is closed stays closed."""
     rows = visible(actor).filter(closed_at__isnull=False)
-    return [row_of(case) for case in loaded_first(rows, "-closed_at", "-pk", limit=limit)]
+    return rows_of(loaded_first(rows, "-closed_at", "-pk", limit=limit))
 
 
 @dataclass(frozen=True, slots=True)
