@@ -186,12 +186,12 @@ def every(
 def counts_by_class(actor: Actor, filters: Filters, *, at: datetime, zone: ZoneInfo) -> list[tuple[UUID | None, int]]:
     """Return how many visible cases there are of each class, most first: one statement."""
     cases = filtered(actor, replace(filters, case_class=None), at=at, zone=zone)
-    return list(cases.order_by().values_list("case_class").annotate(n=Count("pk")).order_by("-n", "case_class"))
+    return list(cases.order_by().values_list("case_class").annotate(n=Count("*")).order_by("-n", "case_class"))
 
 
 def counts_by_state(actor: Actor) -> dict[str, int]:
     """Return how many visible cases there are in each state: one statement."""
-    return dict(visible(actor).order_by().values_list("state").annotate(n=Count("pk")).order_by("state"))
+    return dict(visible(actor).order_by().values_list("state").annotate(n=Count("*")).order_by("state"))
 
 
 @dataclass(frozen=True, slots=True)

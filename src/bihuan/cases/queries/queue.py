@@ -72,7 +72,7 @@ def queue_kinds(actor: Actor, *, at: datetime) -> dict[Kind, int]:
     cases = _mine(actor, at)
     if cases is None:
         return {}
-    counted = _with_kind(cases, actor, at).order_by().values_list(*_KIND).annotate(n=Count("pk"))
+    counted = _with_kind(cases, actor, at).order_by().values_list(*_KIND).annotate(n=Count("*"))
     return {
         Kind(Step(step) if step else None, Light(light) if light else None, is_reworked): n
         for step, light, is_reworked, n in counted
