@@ -30,7 +30,7 @@ def analyse() -> int:
     Without these counts it takes whole indexes for small ones: an inspector's queue among 100,000 cases then costs
     three times as much. PRAGMA optimize is not enough: before SQLite 3.46 it passes over every table that this very
     connection has not asked about, and a sample of rows (analysis_limit) misled the queue of a unit. One transaction a
-    table, so that nobody waits longer than for the largest (half a second for the ledger of 100,000 cases).
+    table, so that nobody waits longer than for the largest (a second among 100,000 cases).
     """
     if connection.vendor != "sqlite":
         return 0  # PostgreSQL analyses by itself
