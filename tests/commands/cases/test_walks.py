@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -25,7 +24,7 @@ from steps import world
 from bihuan.cases import commands, jobs
 from bihuan.cases.commands import Moved
 from bihuan.cases.models import Case, EscalationRule
-from bihuan.cases.queries import facts_of, queue, queue_kinds, replay_all
+from bihuan.cases.queries import facts_of, replay_all
 from bihuan.cases.rules.facts import Facts, Part, State
 from bihuan.cases.rules.moves import Step, may
 from bihuan.cases.rules.sight import sees
@@ -33,7 +32,6 @@ from bihuan.evidence.commands import store
 from bihuan.kernel.call import Actor, Call
 from bihuan.kernel.errors import Refusal
 from bihuan.ledger.models import Entry
-from bihuan.orgs.rules import Power
 
 LATEST = datetime(2027, 6, 1, tzinfo=UTC)
 PEOPLE = (
@@ -222,16 +220,6 @@ class LoopMachine(RuleBasedStateMachine):
     def the_row_is_what_its_entries_give(self) -> None:
         assert [fault for fault in replay_all() if fault] == []
         assert Entry.objects.filter(subject_uuid=self.uuid).count() == self.row().version
-
-    @invariant()
-    def the_database_counts_what_waits_as_the_rules_do(self) -> None:
-        everything = replace(self.people[1], powers=frozenset(power.value for power in Power))
-        for who in (*self.people, everything):
-            waiting = queue(who, at=self.at)
-            assert queue_kinds(who, at=self.at) == Counter(each.kind(self.at) for each in waiting)
-            for each in waiting:
-                assert sees(each.row.facts, who, reported_by=self.row().reported_by)
-                assert queue(who, at=self.at, kinds=[each.kind(self.at)]) == [each]
 
     @invariant()
     def a_missed_limit_never_disappears(self) -> None:
