@@ -127,6 +127,13 @@ MINE = {
     "inspector": "(c.state = 'fed_back' AND c.fed_back_by <> :person)"
     " OR (c.state = 'closed' AND c.closed_at IS NOT NULL AND c.observe_at <= :now AND c.observed_at IS NULL)",
 }
+# What the figures of a workbench are counted by, without the rules of co-handling.
+# coalesce: SQLite would otherwise read a whole index for the order of its states.
+KINDS = (
+    "coalesce(c.state, ''), c.reworks > 0, CASE WHEN c.paused_at IS NOT NULL OR c.due_at IS NULL THEN ''"
+    " WHEN coalesce(c.fed_back_at, :now) >= c.due_at THEN 'red'"
+    " WHEN coalesce(c.fed_back_at, :now) > c.yellow_at THEN 'yellow' ELSE 'green' END"
+)
 SEEN = {
     "handler": "(c.reported_by = :person OR c.lead_unit_id = :unit OR c.id IN"
     " (SELECT t.case_id FROM cases_part t WHERE t.unit_id = :unit))",
@@ -138,9 +145,10 @@ SEEN = {
 def _bench(hand: Hand, actor: Actor, now: Any, *, mine: str, seen: str) -> Callable[[], Any]:
     def read() -> list[Any]:
         order = "ORDER BY (c.due_at IS NULL), c.due_at, c.id"
-        first = f"SELECT c.id FROM cases_case c WHERE {mine} {order} LIMIT 200"
+        first = f"SELECT c.id FROM cases_case c WHERE {mine} {order} LIMIT 51"
         rows = _named(hand, f"SELECT {{}} WHERE c.id IN ({first}) {order}", actor, now)
         hand.parts([row[0] for row in rows])
+        _named(hand, f"SELECT {KINDS}, count(*) FROM cases_case c WHERE {mine} GROUP BY 1, 2, 3", actor, now)
         held_by_others = (
             "c.reported_by = :person AND c.state IN ('reported','filed','dispatched','handling','suspended','fed_back')"
         )

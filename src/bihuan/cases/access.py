@@ -7,7 +7,7 @@ from django.db import connection
 from bihuan.cases import errors
 from bihuan.cases.models import Case
 from bihuan.cases.queries.facts import facts_of
-from bihuan.cases.queries.rows import loaded
+from bihuan.cases.queries.rows import loaded, merged
 from bihuan.cases.queries.scope import saw, visible
 from bihuan.cases.queries.story import may_see_file
 from bihuan.cases.rules.facts import Facts
@@ -18,7 +18,7 @@ from bihuan.kernel.call import Actor
 
 def case_for(actor: Actor, uuid: UUID) -> Case:
     """Return the case with what a row shows, or raise cases.not_found: what one may not see looks absent."""
-    case = loaded(visible(actor)).filter(uuid=uuid).first()
+    case = next(merged(loaded(visible(actor).filter(uuid=uuid)).order_by("pk")), None)
     if case is None:
         raise errors.NOT_FOUND()
     return case

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from bihuan.clockwork.models import Heartbeat, JobRow, RuleRow
@@ -22,6 +22,23 @@ def beat(at: datetime) -> list[str]:
     """
     Heartbeat.objects.update_or_create(pk=1, defaults={"beat_at": at})
     return [name for name, job in sorted(REGISTRY.items()) if _run_if_due(job, at)]
+
+
+def analyse() -> int:
+    """Let SQLite count what each table and index holds; return how many it looked at. Elsewhere nothing is to be done.
+
+    Without these counts it takes whole indexes for small ones: an inspector's queue among 100,000 cases then costs
+    three times as much. PRAGMA optimize is not enough: before SQLite 3.46 it passes over every table that this very
+    connection has not asked about, and a sample of rows (analysis_limit) misled the queue of a unit. One transaction a
+    table, so that nobody waits longer than for the largest (a second among 100,000 cases).
+    """
+    if connection.vendor != "sqlite":
+        return 0  # PostgreSQL analyses by itself
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        for table in tables:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
+    return len(tables)
 
 
 def _run_if_due(job: Job, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 from cast import NOW
+from django.db import connection
 from together import at_once
 
 from bihuan.clockwork import jobs
@@ -43,6 +44,18 @@ def test_a_job_runs_when_it_is_due_and_not_before() -> None:
 
     assert beats == [["a.do"], [], [], ["a.do"], []]
     assert ran == [NOW, NOW + MINUTE]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL analyses by itself")
+def test_sqlite_knows_what_it_holds_once_a_day() -> None:
+    register(Job("a.analyse", "Count", 86400, jobs.analyse, lambda: {"table": "Table counted"}))
+    beat(NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'clockwork_heartbeat'")
+        known = cursor.fetchall()
+
+    assert known == [("1",)]
+    assert [each.fired_count > 40 for each in view("a.analyse").rules] == [True]
 
 
 def test_a_job_missed_for_long_runs_once() -> None:

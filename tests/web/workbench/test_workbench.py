@@ -55,6 +55,25 @@ def test_a_number_opens_exactly_the_cases_it_counts(cast: Cast, desk, only: str,
         assert len(queue(get(desk, cast.handler, f"?only={only}"))) == count
 
 
+def test_numbers_count_what_is_not_shown_and_open_it(cast: Cast, desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bihuan.web.workbench.views.ROWS", 2)
+    now = timezone.now()
+    to_accept, to_do = [dispatched(cast) for _ in range(3)], handling(cast)
+    Case.objects.update(due_at=now + timedelta(days=2), yellow_at=now + timedelta(days=1))
+    late = Case.objects.filter(code__in=[to_accept[2].code, to_do.code])
+    late.update(due_at=now - timedelta(hours=1), yellow_at=now - timedelta(hours=2))
+
+    html = get(desk, cast.handler)
+    shown = dict(re.findall(r'href="\?only=(\w+)">(\d+)', html))
+
+    assert shown == {"late": "2", "accept": "3"}
+    assert queue(html) == [to_accept[2].code, to_do.code]
+    assert "共 4 件，显示前 2 件" in html
+    assert queue(get(desk, cast.handler, "?only=late")) == [to_accept[2].code, to_do.code]
+    assert queue(get(desk, cast.handler, "?only=accept")) == [to_accept[2].code, to_accept[0].code]
+    assert queue(get(desk, cast.handler, "?only=file")) == []
+
+
 def test_the_share_in_time_opens_its_cases(cast: Cast, desk) -> None:
     fed_back(cast)
     closed(cast)

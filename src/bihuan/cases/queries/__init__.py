@@ -14,7 +14,18 @@ from bihuan.cases.queries.lists import (
     markers,
     page,
 )
-from bihuan.cases.queries.queue import OnTime, Waiting, closed_lately, on_time, queue, waiting_for_others
+from bihuan.cases.queries.queue import (
+    Kind,
+    OnTime,
+    Today,
+    Waiting,
+    closed_lately,
+    on_time,
+    queue,
+    queue_kinds,
+    today,
+    waiting_for_others,
+)
 from bihuan.cases.queries.rows import CaseRow, row_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.queries.story import CaseStory, Shown, may_see_file, similar, story_of
@@ -24,11 +35,13 @@ __all__ = [
     "CaseRow",
     "CaseStory",
     "Filters",
+    "Kind",
     "Marker",
     "OnTime",
     "Page",
     "Shown",
     "Sort",
+    "Today",
     "Waiting",
     "closed_lately",
     "counts_by_class",
@@ -41,10 +54,12 @@ __all__ = [
     "on_time",
     "page",
     "queue",
+    "queue_kinds",
     "replay_all",
     "row_of",
     "similar",
     "story_of",
+    "today",
     "visible",
     "waiting_for_others",
 ]

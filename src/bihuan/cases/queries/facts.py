@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -38,7 +38,15 @@ REPORTED_FIELDS = (
 )
 
 
-def facts_of(case: Case, parts: Iterable[PartRow]) -> Facts:
+class LoadedPart(NamedTuple):
+    """The columns of a part that the rules need, loaded along with its case; sorts by position."""
+
+    position: int
+    unit_id: UUID
+    state: str
+
+
+def facts_of(case: Case, parts: Iterable[PartRow | LoadedPart]) -> Facts:
     """Return what the rules know of a case. parts: its part rows in order."""
     values: dict[str, Any] = {}
     for name in NAMES:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery
 
 from bihuan.cases.models import OPEN_STATES, Case
-from bihuan.cases.queries.rows import CaseRow, loaded, loaded_first, row_of
+from bihuan.cases.queries.rows import CaseRow, loaded_first, merged, row_of, rows_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.queries.search import search
 from bihuan.cases.rules.facts import OPEN, WITH_UNIT, State
@@ -113,7 +113,7 @@ def _lit(light: str, at: datetime) -> Q:
 def page(
     actor: Actor, filters: Filters, *, sort: Sort, cursor: str = "", size: int = 50, at: datetime, zone: ZoneInfo
 ) -> Page:
-    """Return one page: two statements (rows with the count up to COUNT_UP_TO, and their parts).
+    """Return one page: one statement (rows with their parts and the count up to COUNT_UP_TO).
 
     cursor: "" for the first page, else what older or newer said. Uses cases_state_due, cases_unit_queue,
     cases_state_newest or cases_class_newest according to the filters.
@@ -122,9 +122,10 @@ def page(
     some = cases.order_by()[: COUNT_UP_TO + 1]
     is_back = cursor.startswith("-")
     ordered = _from(cases, sort, cursor.removeprefix("-"), is_back=is_back)
-    found = list(_loaded(ordered, limit=size + 1).annotate(counted=_Counted(some.values("pk"))))
-    count = found[0].counted if found else some.count()
-    has_more, rows = len(found) > size, [row_of(case) for case in found[:size]]
+    loaded = list(_loaded(ordered, limit=size + 1).annotate(counted=_Counted(some.values("pk"))))
+    count = loaded[0].counted if loaded else some.count()
+    found = rows_of(loaded)
+    has_more, rows = len(found) > size, found[:size]
     if is_back:
         rows.reverse()
     older = _mark(rows[-1], sort) if rows and (has_more or is_back) else None
@@ -178,19 +179,19 @@ def every(
 ) -> Iterator[CaseRow]:
     """Yield every row of the list in its order, at most `most`, for the export of exactly what is filtered."""
     cases = _from(filtered(actor, filters, at=at, zone=zone), sort, "", is_back=False)
-    for case in loaded(cases)[:most].iterator(chunk_size=1000):
+    for case in merged(_loaded(cases, limit=most).iterator(chunk_size=1000)):
         yield row_of(case)
 
 
 def counts_by_class(actor: Actor, filters: Filters, *, at: datetime, zone: ZoneInfo) -> list[tuple[UUID | None, int]]:
     """Return how many visible cases there are of each class, most first: one statement."""
     cases = filtered(actor, replace(filters, case_class=None), at=at, zone=zone)
-    return list(cases.order_by().values_list("case_class").annotate(n=Count("pk")).order_by("-n", "case_class"))
+    return list(cases.order_by().values_list("case_class").annotate(n=Count("*")).order_by("-n", "case_class"))
 
 
 def counts_by_state(actor: Actor) -> dict[str, int]:
     """Return how many visible cases there are in each state: one statement."""
-    return dict(visible(actor).order_by().values_list("state").annotate(n=Count("pk")).order_by("state"))
+    return dict(visible(actor).order_by().values_list("state").annotate(n=Count("*")).order_by("state"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from bihuan.cases.models import Case, CaseFile
-from bihuan.cases.queries.rows import CaseRow, loaded, row_of
+from bihuan.cases.queries.rows import CaseRow, loaded, merged, row_of, rows_of
 from bihuan.cases.queries.scope import visible
 from bihuan.kernel.call import Actor
 from bihuan.kernel.geo import Datum, Position, bounding_box, distance_m
@@ -53,7 +53,7 @@ class CaseStory:
 
 
 def story_of(actor: Actor, case: Case) -> CaseStory:
-    """Return a loaded case with its story: about six statements."""
+    """Return a loaded case with its story: about five statements."""
     family = _family(actor, case)
     return CaseStory(
         row=row_of(case),
@@ -107,7 +107,7 @@ def _family(actor: Actor, case: Case) -> list[tuple[int, CaseRow]]:
     rows = visible(actor).filter(rebound_of=case.pk)
     if case.rebound_of_id:
         rows = rows | visible(actor).filter(pk=case.rebound_of_id)
-    return [(row.pk, row_of(row)) for row in loaded(rows).order_by("pk")]
+    return [(row.id, row) for row in rows_of(loaded(rows).order_by("pk"))]
 
 
 def similar(
@@ -126,7 +126,8 @@ def similar(
         reported_at__lte=at,
     )
     found = []
-    for case in loaded(near.exclude(uuid__in=leave_out).order_by())[:500]:
+    some = near.exclude(uuid__in=leave_out).order_by().values("pk")[:500]
+    for case in merged(loaded(Case.objects.filter(pk__in=some)).order_by("pk")):
         there = position_of(case)
         metres = distance_m(position, there) if there else SIMILAR_M + 1
         if metres <= SIMILAR_M and case_class in (None, case.case_class_id):

@@ -1,6 +1,6 @@
 """The workbench: my queue by time left, what waits for others, what was closed, how my unit stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bihuan.cases import queries
-from bihuan.cases.queries import OnTime, Waiting
+from bihuan.cases.queries import Kind, OnTime, Waiting
 from bihuan.cases.rules.moves import Answer, Step
 from bihuan.kernel.call import Actor
 from bihuan.kernel.clocks import Light
@@ -23,7 +23,6 @@ from bihuan.web.kit.doors import DeskRequest, door, no_post
 from bihuan.web.kit.present import Figure
 
 ROWS = 50
-MOST = 200
 # A queue shows the step waited for and the ways out of it; everything else is on the case's page.
 BESIDE: dict[Step, set[Step]] = {
     Step.ACCEPT: {Step.SEND_BACK},
@@ -42,17 +41,17 @@ def workbench(request: DeskRequest) -> HttpResponseBase:
         return no_post(request)
     actor, at = request.actor, timezone.now()
     calendar = orgs.calendar()
-    waiting = queries.queue(actor, at=at, limit=MOST)
-    sorts = _sorts(at)
-    only = request.GET.get("only", "")
-    wanted = [each for each in waiting if sorts[only][1](each)] if only in sorts else waiting
+    sorts, only = _sorts(), request.GET.get("only", "")
+    is_wanted = sorts[only][1] if only in sorts else None
+    today = queries.today(actor, at=at, only=is_wanted, limit=ROWS)
+    size = sum(n for kind, n in today.kinds.items() if is_wanted is None or is_wanted(kind))
     context = {
-        "queue": [(line(each.row, at, calendar), _buttons(each)) for each in wanted[:ROWS]],
-        "size": len(wanted) if len(waiting) < MOST else f"{MOST}+",
-        "is_cut": len(wanted) > ROWS,
+        "queue": [(line(each.row, at, calendar), _buttons(each)) for each in today.rows],
+        "size": size,
+        "is_cut": size > ROWS,
         "shown": ROWS,
         "only": sorts[only][0] if only in sorts else "",
-        "figures": _figures(waiting, sorts),
+        "figures": _figures(today.kinds, sorts),
         "others": [line(row, at, calendar) for row in queries.waiting_for_others(actor)],
         "closed": [line(row, at, calendar) for row in queries.closed_lately(actor)],
         "on_time": _on_time(actor, at),
@@ -71,33 +70,28 @@ def _is_shown(answer: Answer, wanted: set[Step]) -> bool:
     return answer.may and answer.step in wanted
 
 
-Sort = tuple[str, Callable[[Waiting], bool]]
+Sort = tuple[str, Callable[[Kind], bool]]
 
 
-def _sorts(at: datetime) -> dict[str, Sort]:
+def _sorts() -> dict[str, Sort]:
     """Return the sorts of waiting cases that a number is shown for: key → words and test."""
-
-    def lit(light: Light) -> Callable[[Waiting], bool]:
-        return lambda each: not each.row.facts.paused_at and each.row.light(at) == light
-
     return {
-        "late": (_("overdue"), lit(Light.RED)),
-        "soon": (_("soon overdue"), lit(Light.YELLOW)),
-        "again": (_("to be done again"), lambda each: each.row.facts.reworks > 0 and each.step == Step.FEED_BACK),
-        "accept": (_("to be accepted"), lambda each: each.step in (Step.ACCEPT, Step.ACCEPT_PART)),
-        "file": (_("to be filed"), lambda each: each.step == Step.FILE),
-        "dispatch": (_("to be dispatched"), lambda each: each.step == Step.DISPATCH),
-        "verify": (_("to be verified"), lambda each: each.step == Step.VERIFY_PASS),
-        "decide": (_("to be decided"), lambda each: each.step in DECIDED),
-        "look": (_("to be looked at again"), lambda each: each.step == Step.OBSERVE),
+        "late": (_("overdue"), lambda kind: kind.light == Light.RED),
+        "soon": (_("soon overdue"), lambda kind: kind.light == Light.YELLOW),
+        "again": (_("to be done again"), lambda kind: kind.is_reworked and kind.step == Step.FEED_BACK),
+        "accept": (_("to be accepted"), lambda kind: kind.step in (Step.ACCEPT, Step.ACCEPT_PART)),
+        "file": (_("to be filed"), lambda kind: kind.step == Step.FILE),
+        "dispatch": (_("to be dispatched"), lambda kind: kind.step == Step.DISPATCH),
+        "verify": (_("to be verified"), lambda kind: kind.step == Step.VERIFY_PASS),
+        "decide": (_("to be decided"), lambda kind: kind.step in DECIDED),
+        "look": (_("to be looked at again"), lambda kind: kind.step == Step.OBSERVE),
     }
 
 
-def _figures(waiting: list[Waiting], sorts: dict[str, Sort]) -> list[Figure]:
-    """Return today in a few numbers; each opens the cases it counts. A queue that was cut may hold more: 200+."""
-    more = "+" if len(waiting) >= MOST else ""
-    counts = {key: sum(test(each) for each in waiting) for key, (_words, test) in sorts.items()}
-    return [Figure(sorts[key][0], f"{count}{more}", f"?only={key}") for key, count in counts.items() if count]
+def _figures(kinds: Mapping[Kind, int], sorts: dict[str, Sort]) -> list[Figure]:
+    """Return today in a few numbers; each opens exactly the cases it counts."""
+    counts = {key: sum(n for kind, n in kinds.items() if test(kind)) for key, (_words, test) in sorts.items()}
+    return [Figure(sorts[key][0], str(count), f"?only={key}") for key, count in counts.items() if count]
 
 
 def _on_time(actor: Actor, at: datetime) -> dict[str, Any] | None:
