@@ -30,6 +30,7 @@ ORDINAL = re.compile(
 FIELD = re.compile(
     r"[一-鿿]{0,6}(?:单位|地点|地址|规模|进度|进展|时间|时限|期限|措施|问题|意见|要求|情况|内容|方式|电话|事项|日期|编号|产能|办理|责任人|投资|业主|来源|依据|对象|范围|结果|面积|意义|名称|周期|定位|备注)[：:]"
 )
+_LABELLED = re.compile(r"[一-鿿]{2,6}[：:]")
 NEW_PARAGRAPH = re.compile(r"(?:本报讯|本网讯|本台讯|记者|通讯员|来源[:：]|责任编辑)")
 
 
@@ -81,8 +82,8 @@ def lay_out(source: str) -> Layout:
 
 def _column_width(text: str, lines: list[Span]) -> int:
     """Return the width of the printed column, or 0 when every line is a paragraph of its own."""
-    fields = sum(1 for a, b in lines if FIELD.match(text, a, b))
-    if len(lines) < 4 or fields >= max(4, 0.25 * len(lines)):  # a form, one field on each line
+    fields = sum(1 for a, b in lines if _LABELLED.match(text, a, b))
+    if len(lines) < 4 or 4 * fields >= len(lines):  # a form, one field on each line
         return 0
     widths = sorted(b - a for a, b in lines)
     width = widths[len(widths) * 3 // 4]

@@ -130,7 +130,9 @@ def name_before(text: str, low: int, stop: int) -> Span | None:
     for at in (*reversed(leads), begin):
         name = text[at:stop]
         if len(name) >= 4 and is_specific(name):
-            return without_holder(text, (at, stop)) if may_be_name(name) else None
+            build = _TO_BUILD.match(text, at, stop)
+            at = build.end() if build and is_specific(text[build.end() : stop]) else at
+            return (at, stop) if may_be_name(text[at:stop]) else None
         if len(name) >= 12:
             return None
     return None
