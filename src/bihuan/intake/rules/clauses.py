@@ -12,7 +12,7 @@ MODAL = re.compile(
 STRONG = re.compile(rf"{YAO}|须(?!知)|务必|不得|严禁|必须|应当|一律|责令|限期|不准|立即|抓紧")
 REPORT = re.compile(
     r"已经|已(?!经)|目前|曾|(?<![为除])了(?!解|然|却|如)|去年|今年以来|近年来|近年|一季度|上半年|截至|累计|取得|荣获|获得|是[^，。；]{0,40}的|"
-    r"正在|据悉|据了解|来之不易|值得|不易$|位居|高于|低于|同比|增长|表示|开展以来|以来|将(?:于|在|会|对|适时|从|陆续|按)|就(?:一定|能|会|可以|是)|挂钩$|另行(?:通知|安排)|主持$|^(?:原则)?同意|审议(?:并)?通过|^..(?:为民|利民|惠民)"
+    r"正在|据悉|据了解|来之不易|值得|[等慢拖输误松]不(?:得|起)|不易$|位居|高于|低于|同比|增长|表示|开展以来|以来|将(?:于|在|会|对|适时|从|陆续|按)|就(?:一定|能|会|可以|是)|挂钩$|另行(?:通知|安排)|主持$|^(?:原则)?同意|审议(?:并)?通过|^..(?:为民|利民|惠民)"
 )
 _WILL = re.compile(r"(?:我局|我委|我办|我们)?(?:还)?将(?:会|于|在|对|按照|按|进一步|继续|适时|视情)?")
 IDENTITY = re.compile(
@@ -30,7 +30,7 @@ _WISH = re.compile(
     r"(?:我们|也|衷心|真诚|殷切|同时)?(?:希望|期待|鼓励|号召|倡导|欢迎|倡议|期盼|祝愿|支持(?:有条件|鼓励))"
 )
 _INTRO = re.compile(
-    r"(?:要求|工作|事项|任务|措施|要点|方面|如下|以下|[“]?[0-9一二三四五六七八九十几两][个点条项件](?![前半钟整0-9])[^，。]{0,6})$"
+    r"(?:要求|工作|事项|任务|措施|要点|方面|如下|以下|[“]?[0-9一二三四五六七八九十几两][个点条项件](?!工作日|自然日|月|季度|小时|[前半钟整0-9])[^，。]{0,6})$"
 )
 _INTRO_START = re.compile(
     rf"(?:{ORDINAL.pattern})?(?:{YAO})?(?:明确|做到|抓好|做好|把握|处理好|坚持|落实|突出|注意|强调)(?:好)?(?:以下)?“?[0-9一二三四五六七八九十几两]+[个点条项件方][^，。]{{0,8}}$"
@@ -104,16 +104,25 @@ def is_topic(clause: str) -> bool:
     return bool(_TOPIC.match(clause)) and not _PURPOSE.match(clause) and not REPORT.search(clause)
 
 
+# 突出重点，在“细”字上下功夫: the head of a part of a speech.
+_IN_WORDS = re.compile(
+    r"(?:[一-鿿]{2,8}，)?在“[^”]{1,6}”字?上(?:下功夫|见真章|做文章|求突破|见实效|出实招|动真格|用力|发力|使劲)"
+)
+SAID_MAX = 14
+
+
 def is_intro(phrase: str) -> bool:
     """Tell whether a phrase only introduces what follows: 要明确4个要求, 集中整治阶段."""
-    if _POLITE.match(phrase):
+    if _POLITE.match(phrase) or _IN_WORDS.fullmatch(phrase):
+        return True
+    if len(phrase) < SAID_MAX and re.search("(?:要求|强调|指出|明确|提出|议定)$", phrase):
         return True
     if "，" in phrase:
         return False
     counted = (
         len(phrase) < 14
-        and not re.search("[线关战]$", phrase)
-        and re.search(r"[0-9一二三四五六七八九十几两][个点条项件]\S{0,6}$", phrase)
+        and not re.search("[线关战的]$", phrase)
+        and re.search(r"[0-9一二三四五六七八九十几两][个点条项件](?!工作日|自然日|月|季度|小时)\S{0,6}$", phrase)
     )
     return bool(_INTRO_START.fullmatch(phrase) or _STAGE.fullmatch(phrase) or (counted and _INTRO.search(phrase)))
 
@@ -122,7 +131,10 @@ def is_report(phrase: str) -> bool:
     """Tell whether a whole phrase states something: 加快建设，是实现发展的…"""
     if not STRONG.search(phrase) and _ACHIEVED.search(phrase) and not re.search(r"[日月底年旬]前|牵头|负责", phrase):
         return True
-    return _STATES.search(phrase) is not None
+    return _STATES.search(phrase) is not None or (_RESULTED.search(phrase) is not None and not STRONG.search(phrase))
+
+
+_RESULTED = re.compile("好评|同比|环比|[升降增减][0-9.]+%|(?:下降|增长|提高|减少)[0-9]")
 
 
 def is_soft(head: str) -> bool:
@@ -140,7 +152,7 @@ _ACKNOWLEDGES = re.compile(
     r"(?:但是?|同时|我们|大家)*(?:也|还|更|又|都)?(?:要|应当?|必须|需)?(?:清醒|充分|冷静|客观)?(?:地)?(?:看到|承认|知道|记得)(?!.{0,8}成效)"
 )
 _COURTESY = re.compile(
-    r"(?:以上|上述|办理|考核|检查|落实|整改|相关|有关)?(?:事项|情况|结果)(?:将)?(?:一并)?(?:纳入|列入|作为)|敬请|特此|谅解|感谢|谢谢|拜托|欢迎|此致|祝(?!贺)|如有(?:疑问|问题|变化)|咨询|详见|见附件|让我们|如[^，]{0,10}请(?:联系|拨打)|请[^，]{0,4}联系|请(?:拨打|关注|查阅|见|点击|扫码)|有效期|联系(?:人|电话|方式)"
+    r"[^，]{0,12}(?:事宜|问题|疑问)(?:，|$)?(?:可|请)?(?:与|向|径|致电)?[^，]{0,8}(?:联系|咨询)|可与[^，]{2,12}联系|(?:以上|上述|办理|考核|检查|落实|整改|相关|有关)?(?:事项|情况|结果)(?:将)?(?:一并)?(?:纳入|列入|作为)|敬请|特此|谅解|感谢|谢谢|拜托|欢迎|此致|祝(?!贺)|如有(?:疑问|问题|变化)|咨询|详见|见附件|让我们|如[^，]{0,10}请(?:联系|拨打)|请[^，]{0,4}联系|请(?:拨打|关注|查阅|见|点击|扫码)|有效期|联系(?:人|电话|方式)"
 )
 _PUBLIC = re.compile(
     r"(?:请|敬请|提醒|呼吁|倡导|希望|望|恳请|建议)?(?:广大|各位|全体|过往|辖区|沿线|周边|途经|所有)?(?:城乡|沿街)?(?:居民|市民|群众|游客|家长|车辆|行人|驾驶[员人]|司机|网友|读者|业主|旅客|考生|乘客|村民|朋友|公众|用户|消费者|学生)(?!代表|反映|委员|自治|服务|诉求|家庭|小区|楼|身份|健康|需求|满意|投诉|意见|合法|信访)"

@@ -36,6 +36,9 @@ _FORBIDS = re.compile(r"(?:[^，]{2,8}(?:期间|前|后))?(?:不得|严禁|必�
 _THESE = re.compile("(?:以上|上述|有关|相关)[^，]{1,8}(?:情况|问题|事项)|以上情况")
 
 
+_PRESSING = re.compile("[等慢拖输误松]不(?:得|起)")
+
+
 def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, ordering: bool) -> bool:
     """Tell whether a clause orders something.
 
@@ -43,7 +46,7 @@ def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, 
     same speaker, so that a bare verb is enough.
     """
     clause = text[start:end]
-    if _IS_TO.search(clause[:6]) or _THESE.fullmatch(clause):
+    if _IS_TO.search(clause[:6]) or _THESE.fullmatch(clause) or _PRESSING.search(clause):
         return False
     if is_wish(clause):
         return voice is not Voice.TEXT or addressed
@@ -130,6 +133,8 @@ def works(text: str, start: int, end: int) -> bool:
     at = link.end() if link else at
     if text.startswith(("会同", "联合", "协同", "配合"), at):
         return any(STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 40)))
+    if re.match("与[^，]{2,12}(?:对接|衔接|签|沟通|协商|联系|会商)", text[at:end]):
+        return True
     limit = LIMIT.match(text, at, end)
     at = limit.end() if limit else at
     if limit and limit.group()[-1] in "前内" and at < end and not _PLANNED.search(text, at, end):

@@ -111,6 +111,8 @@ def _of_clause(
     places: where the order, its words after an ordinal, the clause's end and the piece's end are.
     """
     at, words, b, end = places
+    if b < end and text.startswith(("由", "一律由", "均由"), b + 1) and STAYS.search(text[words : b + 1]):
+        return True
     who = leading_units(text, words, b, units=units)
     if who is None and b < end and _only_of_which(text, words, b, end, units):
         return True
@@ -143,7 +145,9 @@ def _only_of_which(text: str, words: int, b: int, end: int, units: UnitDictionar
     if STAYS.search(text[words : b + 1]):
         return True
     about = text.startswith(("对", "针对", "凡"), words)
-    return about and (text.startswith("由", b + 1) or leading_units(text, b + 1, end, units=units) is not None)
+    return about and (
+        text.startswith(("由", "均由", "一律由"), b + 1) or leading_units(text, b + 1, end, units=units) is not None
+    )
 
 
 def _remember(text: str, places: tuple[int, int, int, int], seen: _Seen) -> None:

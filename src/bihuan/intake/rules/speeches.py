@@ -45,11 +45,20 @@ _OWN_WORDS = re.compile(
 _HEADED = re.compile(rf"(?:{LIST_MARK.pattern})?(?P<who>会议)(?:明确|要求|强调|议定|决定|确定)(?:如下|以下)?(?:事项)?$")
 # 办理要求： heads a field of a form; nobody speaks.
 _LABEL = re.compile(
-    rf"(?:{LIST_MARK.pattern})?(?!会议|大会)(?:有关|工作|办理|整改|具体|其他|相关|下步|下一步|督办|交办|反馈|落实|任务|时间|质量|纪律|组织|几点|责任|主要)*"
+    rf"(?:{LIST_MARK.pattern})?(?!会议|大会)(?:有关|回复|报送|上报|填报|办结|处理|工作|办理|整改|具体|其他|相关|下步|下一步|督办|交办|反馈|落实|任务|时间|质量|纪律|组织|几点|责任|主要)*"
 )
 _TURN = re.compile(r"(?P<who>[一-鿿、]{2,40}?)(?:同志)?(?:[（(][^（）()]{2,20}[）)])?[：:]")
 _NOUN_TOO = re.compile(r"要求|部署|安排|决定|指示|提醒|督促|确定|建议|希望|期待|期望|说|明确")
 _DONE_LATER = re.compile(r"(?:会后|随后|立即|及时|尽快|马上|再次|层层)(?:立即|及时|马上|迅速)?")  # 会后立即开会部署
+# 癸凌霄讲了四个方面意见：
+_SPOKE = re.compile(
+    r"(?:讲|谈)了?[0-9一二三四五六七八九十几两]{1,2}(?:点|个方面|条|项|个|件)(?:具体)?(?:意见|要求|事情?|问题|看法)?$"
+)
+# 区重点办召集有关单位会商并明确：
+_CONVENED = re.compile(
+    r"(?:[0-9]{1,2}月[0-9]{1,2}日[上下]?午?，)?(?P<who>[一-鿿]{2,10}(?:局|办|委|中心|街道|办事处|公司|专班|指挥部))(?:召集|组织|召开|主持|牵头)"
+)
+HEAD_MAX = 30
 SUBJECT_MAX = 60
 # 专班要靠前服务: an order by its form.
 _TOLD_ORDER = re.compile(
@@ -100,6 +109,7 @@ def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]
     speeches: list[Speech] = []
     latest: str | None = None
     open_speech: Speech | None = None
+    below = False  # a numbered heading of the speech that goes on stands above
     for paragraph in block.body:
         cues: list[_Cue] = []
         turn = _turn(layout.text, paragraph, names)
@@ -117,7 +127,8 @@ def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]
                 latest = cue.speaker or latest
                 cues.append(cue)
             latest = next((n for _, n in _people_in(layout.text[sentence[0] : sentence[0] + 12], names)), latest)
-        carried = open_speech if open_speech and _continues(layout.text, paragraph) else None
+        carried = open_speech if open_speech and (below or _continues(layout.text, paragraph)) else None
+        below = carried is not None and not cues and _heads(layout.text, paragraph)
         made = list(_cut(paragraph, cues, carried))
         speeches += made
         last = made[-1] if made else None
@@ -127,6 +138,14 @@ def find_speeches(layout: Layout, block: Block, names: Set[str]) -> list[Speech]
         if cues and not cues[-1].inline and cues[-1].said >= paragraph[1] - 1:
             open_speech = Speech(cues[-1].speaker, (paragraph[1], paragraph[1]), cues[-1].voice, False)
     return speeches
+
+
+def _heads(text: str, paragraph: Span) -> bool:
+    """Tell whether a paragraph is a numbered heading within a speech: 二、关于资金保障."""
+    a, b = paragraph
+    return (
+        LIST_MARK.match(text, a, b) is not None and b - a <= HEAD_MAX and text[b - 1] not in SENTENCE_END + "；;，：:"
+    )
 
 
 def _turn(text: str, paragraph: Span, names: Set[str]) -> tuple[str, int] | None:
@@ -147,8 +166,11 @@ def _continues(text: str, paragraph: Span) -> bool:
 def _cut(paragraph: Span, cues: list[_Cue], carried: Speech | None) -> Iterator[Speech]:
     """Yield the speeches of a paragraph from its cues."""
     a, b = paragraph
+    # 会议认为…。 一、…: what a meeting thinks is followed by what it decides.
+    decides = carried is not None and carried.voice is Voice.WEAK and carried.speaker == "会议"
+    voice = Voice.ORDER if decides else carried.voice if carried else Voice.TEXT
     if carried is not None:
-        yield Speech(carried.speaker, (a, cues[0].start if cues else b), carried.voice, False, goes_on=True)
+        yield Speech(carried.speaker, (a, cues[0].start if cues else b), voice, False, goes_on=True)
     running: Speech | None = carried
     for i, cue in enumerate(cues):
         until = cues[i + 1].start if i + 1 < len(cues) else b
@@ -167,7 +189,7 @@ def _cues(text: str, sentence: Span, names: Set[str], latest: str | None) -> Ite
     a, b = sentence
     for start, end in split(text, a, b, at="，,：:；;"):
         mark = text[end] if end < b else ""
-        closing = _CUE_AT_END.search(text, max(start, end - 24), end)
+        closing = _CUE_AT_END.search(text, max(start, end - 24), end) or _SPOKE.search(text, max(start, end - 24), end)
         if (
             closing
             and mark in ("，", ",", "：", ":")
@@ -175,10 +197,12 @@ def _cues(text: str, sentence: Span, names: Set[str], latest: str | None) -> Ite
             and not (_NOUN_TOO.match(closing.group()) and _NOT_SAYING.search(text[start : closing.start()]))
             and not (_DONE_LATER.match(text, start, end))
         ):
-            who = _speaker(text, a, start, closing.start(), names, latest)
+            convened = _CONVENED.match(text, a, end)
+            who = convened["who"] if convened else _speaker(text, a, start, closing.start(), names, latest)
             if mark in "：:" and start == a and _LABEL.fullmatch(text, start, closing.start()):
                 continue
-            if (who or mark in "：:") and not _OWN_WORDS.search(text[start : closing.start()]):
+            quoted = text.rfind("”", start, closing.start()) + 1
+            if (who or mark in "：:") and not _OWN_WORDS.search(text[max(start, quoted) : closing.start()]):
                 begin = max(a, *(text.rfind(mark, a, start) + 1 for mark in "；;"))  # 会议强调，…；会议指出，…
                 yield _Cue(who, begin, end + 1, _voice(text[closing.start() : end]), False, b)
                 continue

@@ -40,7 +40,9 @@ def by_addressee(text: str, start: int, end: int, units: UnitDictionary) -> Iter
 
 
 # 凡因推诿影响进度的，由… : a condition with its own addressee.
-CONDITION = re.compile(r"(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$|未经[^，]{2,16}$")
+CONDITION = re.compile(
+    r"凡[^，]*的(?:事|单位|企业|项目)$|(?:凡|对|逾期|拒不|未|因|如|若|遇|一旦)[^，]*(?:的|者|时)$|未经[^，]{2,16}$"
+)
 # What stays with the order even when an addressee follows it: a condition, or 北门停车的事.
 STAYS = re.compile(
     r"^(?!关于|原则同意)(?:对|针对)[^，]*(?:的|者)，$|^(?!对|针对|关于|原则同意).*(?:的|者|时|的事|一事|(?:超过|达到|低于|不足|连续)[^，]*的(?:路段|时段|区域|地段|单位|个人|情形|部位|地方|企业|人员))，$|^(?:未|逾期|凡)[^，]*的(?:单位|个人|企业|街道|部门|地方|责任人|项目|商户|工地|小区)，$|^未经[^，]{2,16}，$|^[^，]{2,16}(?:完毕|结束|完成|期满|到位|办结)后，$"

@@ -22,7 +22,7 @@ from bihuan.intake.rules.unit_names import (
 )
 from bihuan.intake.rules.verbs import ADVERBS, MODALS, MORE_VERBS, PREPOSITIONS, VERBS, YAO, Lexicon, words
 
-_JOIN = re.compile(r"、|，|以及|及其|和|及|与|会同|联合|协同")
+_JOIN = re.compile(r"、|，|或者?|以及|及其|和|及|与|会同|联合|协同")
 _BRACKET = re.compile(r"[（(][^（）()。；]{1,20}[）)]")
 _READS_ON = Lexicon(
     MODALS,
@@ -32,6 +32,9 @@ _READS_ON = Lexicon(
     MORE_VERBS,
     (
         "会同",
+        "或",
+        "发提醒函",
+        "发函",
         "联合",
         "协同",
         "以及",
@@ -60,7 +63,7 @@ _STOP_AFTER = re.compile(
 )
 # 各街道配合区城管局…: the second unit is the object of the verb.
 _TAKES_UNIT = re.compile(
-    r"指导(?!中心|组|站)|协调(?!办|中心|小组|领导|组)|服务(?!中心|站|局|办|队|大厅|所|点|公司)|联合(?!会|工会|社)|保障(?!局|中心|所|组|大队)|推进(?!组|办|中心|专班)"
+    r"指导(?!中心|组|站)|协调(?!办|中心|小组|领导|组)|(?<!物业)服务(?!中心|站|局|办|队|大厅|所|点|公司)|联合(?!会|工会|社)|保障(?!局|中心|所|组|大队)|推进(?!组|办|中心|专班)"
 )
 _FILL = re.compile(r"(?:之间|间|都|均|也|还|更|等)?")
 
