@@ -134,12 +134,24 @@ def is_report(phrase: str) -> bool:
     return _STATES.search(phrase) is not None or (_RESULTED.search(phrase) is not None and not STRONG.search(phrase))
 
 
-_RESULTED = re.compile("好评|同比|环比|[升降增减][0-9.]+%|(?:下降|增长|提高|减少)[0-9]")
+_RESULTED = re.compile(
+    "好评|同比|环比|[升降增减][0-9.]+%|(?:下降|增长|提高|减少)[0-9]|(?:总?投资|建筑面积|占地|用地)约?[0-9]|床位[0-9]|封顶(?!前)|吊装完|内装完成"
+)
+
+
+_ASKED = re.compile("[^，]{2,16}?(?=要|应|务必|必须|充分|深刻|清醒)")
 
 
 def is_soft(head: str) -> bool:
-    """Tell whether an order asks only for an attitude (认清, 正视) and no work."""
-    return _SOFT.match(head) is not None
+    """Tell whether an order asks only for an attitude (认清, 正视) and no work.
+
+    Behind an addressee (全区上下要充分认识…) only while nothing but an attitude can follow: two clauses at most.
+    """
+    if _SOFT.match(head):
+        return True
+    asked = _ASKED.match(head)
+    brief = head.count("，") <= 1 or re.search("(?:认识|看|意识)到，", head) is not None
+    return asked is not None and brief and _SOFT.match(head, asked.end()) is not None
 
 
 def is_wish(head: str) -> bool:
@@ -155,7 +167,7 @@ _COURTESY = re.compile(
     r"[^，]{0,12}(?:事宜|问题|疑问)(?:，|$)?(?:可|请)?(?:与|向|径|致电)?[^，]{0,8}(?:联系|咨询)|可与[^，]{2,12}联系|(?:以上|上述|办理|考核|检查|落实|整改|相关|有关)?(?:事项|情况|结果)(?:将)?(?:一并)?(?:纳入|列入|作为)|敬请|特此|谅解|感谢|谢谢|拜托|欢迎|此致|祝(?!贺)|如有(?:疑问|问题|变化)|咨询|详见|见附件|让我们|如[^，]{0,10}请(?:联系|拨打)|请[^，]{0,4}联系|请(?:拨打|关注|查阅|见|点击|扫码)|有效期|联系(?:人|电话|方式)"
 )
 _PUBLIC = re.compile(
-    r"(?:请|敬请|提醒|呼吁|倡导|希望|望|恳请|建议)?(?:广大|各位|全体|过往|辖区|沿线|周边|途经|所有)?(?:城乡|沿街)?(?:居民|市民|群众|游客|家长|车辆|行人|驾驶[员人]|司机|网友|读者|业主|旅客|考生|乘客|村民|朋友|公众|用户|消费者|学生)(?!代表|反映|委员|自治|服务|诉求|家庭|小区|楼|身份|健康|需求|满意|投诉|意见|合法|信访)"
+    r"(?:请|敬请|提醒|呼吁|倡导|希望|望|恳请|建议)?(?:广大|各位|全体|过往|辖区|沿线|周边|途经|所有)?(?:城乡|沿街)?(?:居民|市民|群众|街坊|乡亲|企业家|客商|游客|家长|车辆|行人|驾驶[员人]|司机|网友|读者|业主|旅客|考生|乘客|村民|朋友|公众|用户|消费者|学生)(?!代表|反映|委员|自治|服务|诉求|家庭|小区|楼|身份|健康|需求|满意|投诉|意见|合法|信访)"
 )
 # 将台账报区大气办: 将 takes an object here.
 _DISPOSAL = re.compile(

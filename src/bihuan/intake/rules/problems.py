@@ -12,7 +12,7 @@ from bihuan.kernel.spans import Span
 _CUES = re.compile(
     r"(?:仍然|依然|普遍|不同程度(?:地)?|主要|还|仍|也|均|突出)*存在(?:着)?(?!问题[。：:]|的)|(?:检查|督查|巡查|走访|暗访|督导|调研|抽查|排查|复查|核查|巡视|审计)(?:中|组|人员)?(?:还|也)?发现|"
     r"(?<![早未快没便能])(?<!及时)(?<!一旦)(?<!及早)(?<!主动)(?<!没有)发现(?:了|有)?(?!一起|一处|一例|一批|率|机制|并|、|和|的|问题[，,0-9]|隐患[0-9])|"
-    r"(?:居民|群众|市民|企业|业主|村民|商户|代表|家长|网民|住户|经营户|主要|集中|多次|阿姨|大爷|大妈|先生|女士|则|来电|电话|来信人|手|代表)反映(?!问题|强烈|的热点|的难点)|暴露出(?:了)?|表现(?:为|在)|主要(?:是|有)(?=[^，。]{2,20}(?:不|未|缺|慢|差|低|弱|难|晚|没|多))|出现(?:了)?|特别是|尤其是|"
+    r"(?:居民|群众|市民|企业|业主|村民|商户|代表|家长|网民|住户|经营户|主要|集中|多次|阿姨|大爷|大妈|先生|女士|则|来电|电话|来信人|手|代表)反映(?!问题|强烈|的热点|的难点)|暴露出(?:了)?|表现(?:为|在)|(?:同时)?也要看到，|主要(?:是|有)(?=[^，。]{2,20}(?:不|未|缺|慢|差|低|弱|难|晚|没|多))|出现(?:了)?|特别是|尤其是|"
     r"(?:^|(?<=[，。；：]))反映(?![，：]|强烈|问题|了)|(?:毛病|烦恼|麻烦|卡点|难点|堵点|痛点|难题|槽点|病根|症结)[^，。：；]{0,6}?(?:是|有|在于|在|：)|"
     r"(?:[他她]|一行|组)(?:们)?(?:看到|发现)，|只见|反映[，：]|来电称，?|面临(?:着|的)?|得知|了解到|获悉|看到(?=[^，。]{2,30}(?:不|未|缺|慢|差|低|弱|难|堆|破|乱))|(?:要|应|也|更|清醒地?)看到，|问题[，,](?:如|比如|例如)|(?:存在|主要|突出)?(?:困难|问题|不足|隐患|短板|差距)(?:和(?:问题|不足))?(?:有|是|为)?[：:]|(?:还|仍)?有(?:一定|不小|明显|较大)?差距[：:]|但(?:也|是|仍)?(?:有|还有)?(?=部分|个别|一些|少数|有的)|正视(?:当前)?"
 )
@@ -47,7 +47,7 @@ _BLAMED = re.compile(r"(?:但|还有|仍有|，)*(?:个别|极?少数)(?!民族|
 _SAID_SO = re.compile(rf"{FAULT.pattern}|“〇+”")  # 一些小巷“改而复乱”: the quotation is blotted out
 # What holds a word of fault and finds none, or where another sentence pattern finds it.
 _TOLD_OTHERWISE = re.compile(
-    r"明显(?:提高|好转|改善)|(?:提升|提高|达)到|从无到有|越来越|可先|逐年|增长|清运|发动|通报了|排查(?:出|发现)|所称|(?:^|[，。；：])指|面临|听说|得知|几个地方|[0-9]处$|中$|把[^，]*(?:成|为|划|变)|等(?:问题|难题|现象|情况)|下降|解决|整治|[一二三四五六]是否|堵点$|存在|发现"
+    r"明显(?:提高|好转|改善)|(?:提升|提高|达)到|从无到有|越来越|可先|上升|未造成|接连发生|事故|差距不足|逐年|增长|清运|发动|通报了|排查(?:出|发现)|所称|(?:^|[，。；：])指|面临|听说|得知|几个地方|[0-9]处$|中$|把[^，]*(?:成|为|划|变)|等(?:问题|难题|现象|情况)|下降|解决|整治|[一二三四五六]是否|堵点$|存在|发现"
 )
 SHORT = 5
 LONG = 6  # a clause so long stands alone although only 、 parts it from the next
@@ -186,10 +186,18 @@ def _told(text: str, paragraph: Span) -> Iterator[Fault]:
         spans = [*_after_cue(text, a, b), *_before_still(text, a, b), *_causes(text, a, b)]
         spans += [*_of_some(text, a, b), *_plain(text, a, b)]
         yield from (Fault(span, "") for span in spans)
+    announced = False
     for a, b in split(text, start, end, at=SENTENCE_END):
+        side = _SIDE.match(text, a, b) if announced else None
+        if side:
+            yield from (Fault(span, "") for span in _items(text, side.end(), b, "，,", None))
+        announced = announced or _ANNOUNCED.search(text, a, b) is not None
         yield from (Fault(span, "") for span in (*_dense(text, a, b), *_named_below(text, a, b)))
 
 
+# 同时发现一些问题。 工作纪律方面，…
+_ANNOUNCED = re.compile("(?:发现|存在|暴露)[^。]{0,12}(?:问题|不足|短板)")
+_SIDE = re.compile("[一-鿿]{2,10}(?:方面|环节|领域)，")
 # 失分点依旧集中：甲；乙；丙。
 _NAMES = re.compile(
     r"(?:^|[，；])(?![^，；：]{0,12}(?:要|解决|整改|破解|化解|聚焦|围绕|针对|对照|紧盯))[^，；：]{0,10}"
@@ -294,7 +302,8 @@ def _before_still(text: str, start: int, end: int) -> Iterator[Span]:
         stop = min(end, still.start() + (2 if text[still.start()] != "等" else 0))
     comma = text.rfind("，", start, stop)
     begin = start + lead if lead or comma < 0 else comma + 1
-    yield from _items(text, begin, stop, "、，,", FAULT)
+    listed = still.group().startswith("等") and "、" in text[begin:stop]  # 甲、乙等问题: each of them is one
+    yield from _items(text, begin, stop, "、，,", None if listed else FAULT)
 
 
 def _causes(text: str, start: int, end: int) -> Iterator[Span]:
