@@ -1,7 +1,9 @@
 """Reading a document into drafts."""
 
+import io
 from datetime import date
 
+import docx
 import pytest
 from cast import Cast, call
 from commands.intake.desk import MINUTES, Desk
@@ -52,6 +54,28 @@ def test_a_filing_condition_is_filled_in(desk: Desk) -> None:
     assert conditions["各单位要加强日常巡查"] == ("会议要求落实", "15工作日")
     assert conditions["出店经营较多"][0] == "店外经营"
     assert conditions["部分路段道路破损"][0] == "通报问题整改"
+
+
+def test_the_rows_of_a_task_table_have_their_units_and_last_days(cast: Cast) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=0, cols=4)
+    for row in (
+        ("序号", "任务（问题）", "责任单位（牵头单位、配合单位）", "完成时限"),
+        ("1", "西溪路暴露垃圾清理", "甲街道", "4月10日前"),
+        ("2", "北门道路修补", "乙街道、甲街道", "4月20日前"),
+    ):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    content = io.BytesIO()
+    made.save(content)
+
+    read(call(cast.supervisor), content=content.getvalue(), file_name="任务表.docx")
+
+    drafts = Draft.objects.order_by("position").select_related("lead_unit")
+    assert [(d.title, d.lead_unit and d.lead_unit.name, len(d.co_units), d.deadline_on) for d in drafts] == [
+        ("西溪路暴露垃圾清理", "甲街道办事处", 0, date(2026, 4, 10)),
+        ("北门道路修补", "乙街道办事处", 1, date(2026, 4, 20)),
+    ]
 
 
 def test_without_a_dictionary_the_condition_stays_open(cast: Cast) -> None:
