@@ -79,6 +79,22 @@ def test_enter_accepts_and_goes_on_to_the_next_one_to_decide(page: Page) -> None
     expect(page.locator("#desk-bar")).to_contain_text("2")
 
 
+def test_what_cannot_be_sent_is_told_at_once_and_the_keys_go_on(page: Page) -> None:
+    press(page, "j j")
+    top = page.locator("#drafts").evaluate("list => list.getBoundingClientRect().top")
+
+    press(page, "Enter")
+
+    here(page, "出店经营")
+    expect(page.locator(".desk-left")).to_contain_text("1 accepted draft cannot be sent yet")
+    expect(page.locator(".draft.is-short")).to_contain_text("巡查")
+    assert page.locator("#drafts").evaluate("list => list.getBoundingClientRect().top") == top
+
+    press(page, "k k 1")
+    expect(page.locator(".desk-left")).to_be_hidden()
+    states(page, "open open accepted dropped open open")
+
+
 def test_keys_pressed_faster_than_the_server_answers_are_done_in_order(page: Page) -> None:
     press(page, "1 Enter 2 Enter d z z 3 Enter")
 

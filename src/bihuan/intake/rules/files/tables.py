@@ -125,6 +125,8 @@ def _spread(row: Sequence[Cell]) -> list[Cell]:
 def _header(grid: Sequence[Sequence[Cell]]) -> tuple[int, list[_Column]] | None:
     """Return (the first row below the header, the columns), or None when no row names a task or problem and its unit."""
     for index, row in enumerate(grid[:HEADER_ROWS]):
+        if len(row) < 2:
+            continue
         columns = [_column(cell.words) for cell in row]
         if not _is_header(row, columns):
             continue
@@ -143,7 +145,7 @@ def _header(grid: Sequence[Sequence[Cell]]) -> tuple[int, list[_Column]] | None:
 def _is_header(row: Sequence[Cell], columns: Sequence[_Column]) -> bool:
     roles = {column.role for column in columns}
     asks = bool(roles & {Role.TASK, Role.PROBLEM}) and bool(roles & {*_WHO, Role.LIMIT})
-    return asks and len(row) > 1 and all(len(cell.words) <= HEADER_MAX for cell in row)
+    return asks and all(len(cell.words) <= HEADER_MAX for cell in row)
 
 
 def _divides(lower: Sequence[Cell], upper: Sequence[Cell]) -> bool:
@@ -329,6 +331,8 @@ def _plain(row: Sequence[Cell]) -> list[str]:
 
     A form's labels stand before what is filled in; short cells share a line; long ones keep their paragraphs.
     """
+    if len(row) == 1:
+        return row[0].lines
     cells = [cell for cell in row if cell.words]
     labelled = len(cells) > 1 and len(cells) % 2 == 0
     if labelled and all(_FORM_LABEL.fullmatch("".join(cell.words.split()).rstrip("：:")) for cell in cells[::2]):
