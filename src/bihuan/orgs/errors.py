@@ -8,6 +8,22 @@ NOT_ALLOWED = reason(
     gettext_noop("Your post does not hold the power for this. Ask someone who holds “%(power)s”."),
     Kind.FORBIDDEN,
 )
+POST_CHANGED = reason(
+    "orgs.post_changed",
+    gettext_noop(
+        "You now act as %(now)s; this page was opened as %(then)s. Nothing was done, and what you typed is still here."
+        " Act as %(then)s again in another window and send it once more, or reload this page to go on as %(now)s."
+    ),
+    Kind.CONFLICT,
+)
+POST_GONE = reason(
+    "orgs.post_gone",
+    gettext_noop(
+        "You now act as %(now)s; this page was opened in a post that is not yours today. Nothing was done."
+        " Copy what you typed and reload the page to go on as %(now)s."
+    ),
+    Kind.CONFLICT,
+)
 NOT_FOUND = reason("orgs.not_found", gettext_noop("There is no such thing here. Go back to the list."), Kind.NOT_FOUND)
 UNREADABLE_HOURS = reason(
     "orgs.unreadable_hours",
