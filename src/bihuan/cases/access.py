@@ -1,5 +1,8 @@
 """The gates of the loop: load a case, or lock it, and prove that the actor may see it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -9,7 +12,7 @@ from bihuan.cases.models import Case
 from bihuan.cases.queries.facts import facts_of
 from bihuan.cases.queries.rows import loaded
 from bihuan.cases.queries.scope import saw, visible
-from bihuan.cases.queries.story import may_see_file
+from bihuan.cases.queries.story import CaseStory, may_see_file, story_of
 from bihuan.cases.rules.facts import Facts
 from bihuan.evidence import queries as files
 from bihuan.evidence.rules import FileFacts
@@ -41,6 +44,44 @@ def lock_case(actor: Actor, uuid: UUID, expected_version: int | None) -> tuple[C
     if expected_version is not None and case.version != expected_version:
         raise errors.STALE(code=case.code)
     return case, facts_of(case, case.parts.order_by("position"))
+
+
+def story_for(actor: Actor, case: Case) -> CaseStory:
+    """Return the story of a loaded case as the actor may know it.
+
+    A flag that a picture was used in a case they may not see does not name that case: no code, no file. One statement
+    more than story_of where a flag names another case, none elsewhere.
+    """
+    story = story_of(actor, case)
+    evidence = [file for entry in story.timeline for file in entry.payload.get("evidence") or ()]
+    named = _named(flag for file in story.files for flag in file.flags)
+    named |= _named(flag for file in evidence for flag in file.get("flags") or ())
+    named.discard(case.code)
+    if named:
+        named -= set(visible(actor).filter(code__in=named).values_list("code", flat=True))
+    if not named:
+        return story
+    return replace(
+        story,
+        files=[replace(file, flags=_discreet(file.flags, named)) for file in story.files],
+        timeline=[replace(entry, payload=_without(entry.payload, named)) for entry in story.timeline],
+    )
+
+
+def _named(flags: Iterable[dict[str, Any]]) -> set[str]:
+    return {flag["used_in"] for flag in flags if flag.get("used_in")}
+
+
+def _discreet(flags: Iterable[dict[str, Any]], hidden: set[str]) -> list[dict[str, Any]]:
+    gone = {"used_in": "", "file_uuid": "", "file_name": ""}
+    return [flag | gone if flag.get("used_in") in hidden else flag for flag in flags]
+
+
+def _without(payload: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
+    if not payload.get("evidence"):
+        return payload
+    files = [file | {"flags": _discreet(file.get("flags") or (), hidden)} for file in payload["evidence"]]
+    return payload | {"evidence": files}
 
 
 def file_for(actor: Actor, file_uuid: UUID) -> FileFacts:

@@ -159,7 +159,9 @@ def flag_words(flag: Mapping[str, Any], code: str) -> str:
         case FlagCode.USED_BEFORE:
             if flag.get("used_in") == code:
                 return _("the same picture as earlier in this case")
-            return _("the same picture was already used in %(code)s") % {"code": flag.get("used_in") or "—"}
+            if not flag.get("used_in"):
+                return _("the same picture was already used in another case")
+            return _("the same picture was already used in %(code)s") % {"code": flag["used_in"]}
         case FlagCode.TAKEN_BEFORE_CASE:
             return _("taken before the problem was found (%(at)s)") % {"at": _exact(flag.get("captured_at"))}
         case FlagCode.FAR_AWAY:
