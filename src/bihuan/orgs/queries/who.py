@@ -83,7 +83,9 @@ def actor_for_token(secret: str, on: date) -> Actor | None:
         .select_related("holding__person", "holding__post__unit")
         .first()
     )
-    return _hat(token.uuid, token.holding.person, token.holding).actor if token else None
+    if token is None:
+        return None
+    return replace(_hat(token.uuid, token.holding.person, token.holding).actor, token=token.label)
 
 
 def calendar() -> Calendar:
