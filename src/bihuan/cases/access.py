@@ -1,22 +1,25 @@
 """The gates of the loop: load a case, or lock it, and prove that the actor may see it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count
 
 from bihuan.cases import errors
 from bihuan.cases.models import Case
 from bihuan.cases.queries.facts import facts_of
-from bihuan.cases.queries.rows import loaded
+from bihuan.cases.queries.rows import CaseRow, loaded, row_of
 from bihuan.cases.queries.scope import saw, visible
 from bihuan.cases.queries.story import CaseStory, may_see_file, story_of
-from bihuan.cases.rules.facts import Facts
+from bihuan.cases.rules.facts import OPEN, Facts
 from bihuan.evidence import queries as files
 from bihuan.evidence.rules import FileFacts
 from bihuan.kernel.call import Actor
+
+MOST_HELD = 100
 
 
 def case_for(actor: Actor, uuid: UUID) -> Case:
@@ -82,6 +85,34 @@ def _without(payload: dict[str, Any], hidden: set[str]) -> dict[str, Any]:
         return payload
     files = [file | {"flags": _discreet(file.get("flags") or (), hidden)} for file in payload["evidence"]]
     return payload | {"evidence": files}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Open cases of one unit that are assigned to one person. rows: those of them that the asker may see."""
+
+    unit_uuid: UUID
+    unit: str
+    count: int
+    rows: tuple[CaseRow, ...]
+
+
+def held_by(actor: Actor, person_uuid: UUID) -> list[Held]:
+    """Return the open cases assigned to a person, by the unit they stay with; three statements.
+
+    Everybody who asks learns how many there are; which they are only if they may see them.
+    """
+    cases = Case.objects.filter(handler__uuid=person_uuid, state__in=sorted(OPEN), lead_unit__isnull=False)
+    counts = cases.order_by("lead_unit__code").values_list("lead_unit__uuid", "lead_unit__name")
+    units = list(counts.annotate(count=Count("pk")))
+    if not units:
+        return []
+    seen = loaded(visible(actor).filter(pk__in=cases.values("pk"))).order_by("due_at", "pk")[:MOST_HELD]
+    rows = [row_of(case) for case in seen]
+    return [
+        Held(uuid, name, count, tuple(row for row in rows if row.facts.lead_unit == uuid))
+        for uuid, name, count in units
+    ]
 
 
 def file_for(actor: Actor, file_uuid: UUID) -> FileFacts:

@@ -122,3 +122,26 @@ TOKEN_TERM = reason(
 TOKEN_REVOKED = reason(
     "orgs.token_revoked", gettext_noop("This token was already revoked. Reload the page."), Kind.CONFLICT
 )
+NOT_YOURSELF = reason(
+    "orgs.not_yourself",
+    gettext_noop("This is not done to one's own account. Ask somebody else who configures the district."),
+    Kind.NOT_NOW,
+)
+LAST_KEEPER = reason(
+    "orgs.last_keeper",
+    gettext_noop(
+        "After %(name)s nobody could configure the district any more. Give a post with that power to somebody else first."
+    ),
+    Kind.NOT_NOW,
+)
+ALREADY_CLOSED = reason(
+    "orgs.already_closed", gettext_noop("The account of %(name)s is closed already. Reload the page."), Kind.CONFLICT
+)
+ALREADY_OPEN = reason(
+    "orgs.already_open", gettext_noop("The account of %(name)s is open already. Reload the page."), Kind.CONFLICT
+)
+NO_SECOND_FACTOR = reason(
+    "orgs.no_second_factor",
+    gettext_noop("%(name)s has no second factor; the password alone is enough. Set a new password if it is forgotten."),
+    Kind.NOT_NOW,
+)

@@ -40,7 +40,7 @@ def add_person(
     person = Person(
         username=_login(username),
         name=required_text(name, field="name", most=60),
-        email=_email(email),
+        email=checked_email(email),
         is_demo=is_demo,
     )
     if password is None:
@@ -67,7 +67,8 @@ def _login(text: str) -> str:
     return username
 
 
-def _email(text: str) -> str:
+def checked_email(text: str) -> str:
+    """Return an e-mail address, or "" for none; raise orgs.unreadable_email or orgs.too_long."""
     email = optional_text(text, field="email", most=254)
     try:
         if email:

@@ -59,7 +59,13 @@ def page(request: DeskRequest, uuid: UUID) -> HttpResponseBase:
     today = timezone.localdate()
     row = person_for(uuid)
     stays = [stay(term, today) for term in reversed(row.terms)]
-    context = {"row": row, "stays": stays, "today": today}
+    context = {
+        "row": row,
+        "stays": stays,
+        "today": today,
+        "has_second_factor": queries.has_second_factor(uuid),
+        "is_me": uuid == request.actor.uuid,
+    }
     return show(request, "web/settings/people/person.html", context, title=row.name, trail=trail())
 
 
