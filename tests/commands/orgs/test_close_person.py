@@ -48,6 +48,8 @@ def test_terms_that_are_over_or_to_come_end_as_they_must(cast: Cast) -> None:
 
     assert Holding.objects.get(pk=over.pk).to_on == date(2021, 1, 1)
     assert not Holding.objects.filter(uuid=to_come.holding_uuid).exists()
+    (struck,) = timeline(person.uuid)[-1].payload["posts_struck"]
+    assert (struck["post"], struck["from_on"]) == ("巡查员", LATER.isoformat())
 
 
 def test_tokens_and_standing_in_end_at_once(cast: Cast) -> None:

@@ -59,6 +59,7 @@ def close_person(call: Call, *, person_uuid: UUID, reason: str = "") -> PersonSa
     person.save(update_fields=["is_active"])
     tokens = revoke_tokens_of(person, call.at)
     Delegation.objects.filter(deputy=person, ended_at__isnull=True, to_on__gte=today).update(ended_at=call.at)
+    struck = _strike_terms(person, call)
     record(
         call,
         name=events.PERSON_CLOSED,
@@ -69,25 +70,33 @@ def close_person(call: Call, *, person_uuid: UUID, reason: str = "") -> PersonSa
             "name": person.name,
             "reason": optional_text(reason, field="reason", most=200),
             "posts": _end_terms(person, call),
+            "posts_struck": struck,
             "tokens_revoked": tokens,
         },
     )
     return PersonSaved(person_uuid=person.uuid, tokens_revoked=len(tokens))
 
 
-def _end_terms(person: Person, call: Call) -> list[dict[str, str]]:
-    """End the terms of today with today, strike those to come; return what the entry keeps of each that was held."""
-    today = timezone.localdate(call.at)
-    to_come = Holding.objects.filter(person=person, from_on__gt=today)
+def _strike_terms(person: Person, call: Call) -> list[dict[str, str]]:
+    """Strike the terms that are still to come, with who would have stood in; return what the entry keeps of each."""
+    to_come = Holding.objects.filter(person=person, from_on__gt=timezone.localdate(call.at))
+    kept = [_kept(term) | {"from_on": term.from_on.isoformat()} for term in to_come.select_related("post__unit")]
     Delegation.objects.filter(holding__in=to_come).delete()
     to_come.delete()
+    return kept
+
+
+def _end_terms(person: Person, call: Call) -> list[dict[str, str]]:
+    """End the terms of today with today; return what the entry keeps of each."""
+    today = timezone.localdate(call.at)
     held = Holding.objects.filter(held_on(today), person=person).select_related("post__unit").order_by("pk")
-    kept = [
-        {"holding_uuid": str(term.uuid), "post": term.post.title, "unit": term.post.unit.name, "to_on": str(today)}
-        for term in held
-    ]
+    kept = [_kept(term) | {"to_on": today.isoformat()} for term in held]
     Holding.objects.filter(uuid__in=[term["holding_uuid"] for term in kept]).update(to_on=today)
     return kept
+
+
+def _kept(term: Holding) -> dict[str, str]:
+    return {"holding_uuid": str(term.uuid), "post": term.post.title, "unit": term.post.unit.name}
 
 
 @command
