@@ -14,8 +14,10 @@ from makers import reported
 
 from bihuan.api.auth import HAT
 from bihuan.kernel.call import Actor
-from bihuan.orgs.commands import delegate, leave_post, revoke_token
+from bihuan.ledger.queries import timeline, verify
+from bihuan.orgs.commands import delegate, leave_post, revoke_token, set_password
 from bihuan.orgs.models import AccessToken, Holding, Person
+from bihuan.orgs.rules import Secret
 from bihuan.web.kit import doors
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -42,6 +44,27 @@ def test_a_revoked_token_opens_nothing(machine: MachineOf, cast: Cast) -> None:
     revoke_token(call_of(cast.configurer), token_uuid=token.uuid)
 
     assert me.get("/me").status_code == 401
+
+
+def test_what_a_token_does_is_marked_in_the_ledger_and_on_the_page(machine: MachineOf, cast: Cast) -> None:
+    case = reported(cast, who=cast.supervisor)
+
+    uuid = machine(cast.inspector).post("/cases", title="垃圾未清", place={"text": "西溪路"}).json()["case_uuid"]
+
+    by_machine, by_hand = (timeline(each)[0].actor for each in (uuid, case.case_uuid))
+    assert (by_machine["name"], by_machine["token"]) == ("巡查员", "test")
+    assert "token" not in by_hand
+    assert verify().is_whole
+    page = signed_in(cast.supervisor).get(f"/cases/{uuid}/").content.decode()
+    assert "巡查员（区督查室 · 巡查员，经接口“test”）" in page
+
+
+def test_a_new_password_shuts_the_persons_tokens_out(machine: MachineOf, cast: Cast) -> None:
+    mine, others = machine(cast.handler), machine(cast.supervisor)
+
+    set_password(call_of(cast.configurer), person_uuid=cast.handler.uuid, new=Secret("湖边的柳树-1949"))
+
+    assert (mine.get("/me").status_code, others.get("/me").status_code) == (401, 200)
 
 
 def test_a_token_ends_with_the_post(machine: MachineOf, cast: Cast) -> None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from cast import NOW, Cast
 from machines import MachineOf
-from makers import closed, dispatched, filed, handling, photo, reported
+from makers import closed, dispatched, fed_back, filed, handling, photo, reported
 
 from bihuan.cases.models import Case
 from bihuan.ledger.models import Entry
@@ -119,6 +119,19 @@ def test_one_case_tells_its_story_and_what_may_be_done(machine: MachineOf, cast:
     assert {"step": "feed_back", "may": False, "why_not": "cases.parts_open"} in told["steps"]
     assert {"step": "ask_extension", "may": True, "why_not": None} in told["steps"]
     assert "tick" not in {step["step"] for step in told["steps"]}
+
+
+def test_one_case_does_not_name_another_that_the_caller_may_not_see(machine: MachineOf, cast: Cast) -> None:
+    first = reported(cast, evidence=(photo(cast.inspector),))
+    again = fed_back(cast)
+
+    known = machine(cast.supervisor).get(f"/cases/{again.case_uuid}")
+    hidden = machine(cast.handler).get(f"/cases/{again.case_uuid}")
+
+    assert first.code in known.content.decode()
+    assert first.code not in hidden.content.decode()
+    [flag] = [flag for flag in hidden.json()["files"][0]["flags"] if flag["code"] == "used_before"]
+    assert (flag["used_in"], flag["file_uuid"], flag["file_name"]) == ("", "", "")
 
 
 def test_one_case_shows_its_files(machine: MachineOf, cast: Cast) -> None:

@@ -66,6 +66,10 @@ settings:people                   configure
 settings:person_new               configure                       GET POST
 settings:person                   configure
 settings:password                 configure                       GET POST
+settings:person_change           configure                       GET POST
+settings:person_close            configure                       GET POST
+settings:person_reopen           configure                       GET POST
+settings:second_factor           configure                       GET POST
 settings:person_takes             configure                       GET POST
 settings:post_taken               configure                       GET POST
 settings:leave                    configure                       GET POST
@@ -205,10 +209,14 @@ intake.undo                  supervise
 notices.mark_read            handle
 notices.mark_all_read        {ANYONE_IN_A_POST} postless resident
 orgs.add_person              configure
+orgs.change_person           configure
+orgs.close_person            configure
 orgs.delegate                handle configure
 orgs.end_delegation          handle configure
 orgs.leave_post              configure
 orgs.make_token              configure
+orgs.reopen_person           configure
+orgs.reset_second_factor     configure
 orgs.revoke_token            configure
 orgs.save_calendar_year      configure
 orgs.save_post               configure

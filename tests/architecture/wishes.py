@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from cast import NOW, Cast, call
 from commands.intake.desk import MINUTES, Desk, make_desk
 from makers import closed, condition, dispatched, fed_back, filed, handling, photo, reported
@@ -156,6 +157,16 @@ def _delegation(cast: Cast) -> Said:
     return {"delegation_uuid": orgs.delegate(call(cast.handler), **said).delegation_uuid}
 
 
+def _closed_account(cast: Cast) -> Said:
+    Person.objects.filter(uuid=cast.outsider.uuid).update(is_active=False)
+    return {"person_uuid": cast.outsider.uuid}
+
+
+def _with_second_factor(cast: Cast) -> Said:
+    Authenticator.objects.create(user=Person.objects.get(uuid=cast.outsider.uuid), type="totp", data={})
+    return {"person_uuid": cast.outsider.uuid}
+
+
 def _token(cast: Cast) -> Said:
     made = orgs.make_token(call(cast.configurer), holding_uuid=_holding(cast), label="机", expires_on=TODAY)
     return {"token_uuid": made.token_uuid}
@@ -244,6 +255,8 @@ WISHES: dict[str, Wish] = {
     "notices.mark_read": saying(_notice),
     "notices.mark_all_read": saying(lambda _cast: {}),
     "orgs.add_person": saying(lambda _cast: {"username": "新人", "name": "新人"}),
+    "orgs.change_person": saying(lambda cast: {"person_uuid": cast.outsider.uuid, "name": "改名"}),
+    "orgs.close_person": saying(lambda cast: {"person_uuid": cast.outsider.uuid}),
     "orgs.delegate": saying(
         lambda cast: {
             "holding_uuid": _holding(cast),
@@ -257,6 +270,8 @@ WISHES: dict[str, Wish] = {
     "orgs.make_token": saying(
         lambda cast: {"holding_uuid": _holding(cast), "label": "机", "expires_on": TODAY + timedelta(days=9)}
     ),
+    "orgs.reopen_person": saying(_closed_account),
+    "orgs.reset_second_factor": saying(_with_second_factor),
     "orgs.revoke_token": saying(_token),
     "orgs.save_calendar_year": saying(
         lambda _cast: {"year": 2028, "closed": [Day(date(2028, 5, 1), "劳动节")], "opened": [], "source": "试验"}

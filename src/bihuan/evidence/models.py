@@ -71,3 +71,25 @@ class FilePiece(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key:05x} of file {self.file_id}"
+
+
+class FileCheck(models.Model):
+    """One round over all stored files, compared with their hashes. on: the day it began, local. after: where to go on.
+
+    checked: contents compared so far. first_fault: of the round, in words for whoever looks after the machine.
+    """
+
+    on = models.DateField(unique=True)
+    after = models.CharField(max_length=64, blank=True)
+    checked = models.PositiveIntegerField(default=0)
+    missing = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    first_fault = models.TextField(blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("check of the files")
+        ordering: ClassVar = ["on"]
+
+    def __str__(self) -> str:
+        return self.on.isoformat()

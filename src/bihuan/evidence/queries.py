@@ -86,15 +86,23 @@ def verify_files() -> Iterator[FileFault]:
 
     Reads every file on disk once, ordered by hash.
     """
+    for _sha256, faults in compared():
+        yield from faults
+
+
+def compared(after: str = "") -> Iterator[tuple[str, list[FileFault]]]:
+    """Yield each stored content after a hash, in order of hash, with what is wrong with its bytes or its thumbnail's."""
     previous = ""
-    for row in File.objects.order_by("sha256_stored", "id").values(*_COLUMNS).iterator(chunk_size=1000):
+    rows = File.objects.filter(sha256_stored__gt=after).order_by("sha256_stored", "id")
+    for row in rows.values(*_COLUMNS).iterator(chunk_size=1000):
         file = _fact(row)
         if file.sha256_stored == previous:
             continue
         previous = file.sha256_stored
-        yield from _faults(file, file.sha256_stored, path_of(file))
+        faults = list(_faults(file, file.sha256_stored, path_of(file)))
         if file.sha256_thumbnail:
-            yield from _faults(file, file.sha256_thumbnail, path_of(file, thumbnail=True))
+            faults += _faults(file, file.sha256_thumbnail, path_of(file, thumbnail=True))
+        yield previous, faults
 
 
 def _faults(file: FileFacts, sha256: str, path: Path) -> Iterator[FileFault]:

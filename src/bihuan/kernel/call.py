@@ -12,7 +12,7 @@ class Actor:
     """A person in one post, or the system, as they were at the moment of the call.
 
     kind: "person", "system" or "public". powers: codes of orgs.rules.Power. acting_for: name and post of the
-    holder when a delegate acts, else "".
+    holder when a delegate acts, else "". token: label of the access token when a machine acts as the person, else "".
     """
 
     kind: str
@@ -24,6 +24,7 @@ class Actor:
     unit: str = ""
     powers: frozenset[str] = frozenset()
     acting_for: str = ""
+    token: str = ""
 
     def has(self, *powers: str) -> bool:
         """Tell whether any of the powers is held."""
@@ -40,6 +41,7 @@ class Actor:
             "unit": self.unit,
             "unit_uuid": str(self.unit_uuid or ""),
             "acting_for": self.acting_for,
+            **({"token": self.token} if self.token else {}),
         }
 
 

@@ -8,6 +8,22 @@ NOT_ALLOWED = reason(
     gettext_noop("Your post does not hold the power for this. Ask someone who holds “%(power)s”."),
     Kind.FORBIDDEN,
 )
+POST_CHANGED = reason(
+    "orgs.post_changed",
+    gettext_noop(
+        "You now act as %(now)s; this page was opened as %(then)s. Nothing was done, and what you typed is still here."
+        " Act as %(then)s again in another window and send it once more, or reload this page to go on as %(now)s."
+    ),
+    Kind.CONFLICT,
+)
+POST_GONE = reason(
+    "orgs.post_gone",
+    gettext_noop(
+        "You now act as %(now)s; this page was opened in a post that is not yours today. Nothing was done."
+        " Copy what you typed and reload the page to go on as %(now)s."
+    ),
+    Kind.CONFLICT,
+)
 NOT_FOUND = reason("orgs.not_found", gettext_noop("There is no such thing here. Go back to the list."), Kind.NOT_FOUND)
 UNREADABLE_HOURS = reason(
     "orgs.unreadable_hours",
@@ -105,4 +121,27 @@ TOKEN_TERM = reason(
 )
 TOKEN_REVOKED = reason(
     "orgs.token_revoked", gettext_noop("This token was already revoked. Reload the page."), Kind.CONFLICT
+)
+NOT_YOURSELF = reason(
+    "orgs.not_yourself",
+    gettext_noop("This is not done to one's own account. Ask somebody else who configures the district."),
+    Kind.NOT_NOW,
+)
+LAST_KEEPER = reason(
+    "orgs.last_keeper",
+    gettext_noop(
+        "After %(name)s nobody could configure the district any more. Give a post with that power to somebody else first."
+    ),
+    Kind.NOT_NOW,
+)
+ALREADY_CLOSED = reason(
+    "orgs.already_closed", gettext_noop("The account of %(name)s is closed already. Reload the page."), Kind.CONFLICT
+)
+ALREADY_OPEN = reason(
+    "orgs.already_open", gettext_noop("The account of %(name)s is open already. Reload the page."), Kind.CONFLICT
+)
+NO_SECOND_FACTOR = reason(
+    "orgs.no_second_factor",
+    gettext_noop("%(name)s has no second factor; the password alone is enough. Set a new password if it is forgotten."),
+    Kind.NOT_NOW,
 )

@@ -1,7 +1,9 @@
 """Reading a document into drafts."""
 
+import io
 from datetime import date
 
+import docx
 import pytest
 from cast import Cast, call
 from commands.intake.desk import MINUTES, Desk
@@ -51,7 +53,50 @@ def test_a_filing_condition_is_filled_in(desk: Desk) -> None:
     assert conditions["甲街道要立即清理辖区内的暴露垃圾"] == ("会议要求落实", "3工作日")
     assert conditions["各单位要加强日常巡查"] == ("会议要求落实", "15工作日")
     assert conditions["出店经营较多"][0] == "店外经营"
-    assert conditions["部分路段道路破损"][0] == "通报问题整改"
+    assert conditions["部分路段道路破损"] == ("道路破损", "5天")
+
+
+def test_the_rows_of_a_task_table_have_their_units_and_last_days(cast: Cast) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=0, cols=4)
+    for row in (
+        ("序号", "任务（问题）", "责任单位（牵头单位、配合单位）", "完成时限"),
+        ("1", "西溪路暴露垃圾清理", "甲街道", "4月10日前"),
+        ("2", "北门道路修补", "乙街道、甲街道", "4月20日前"),
+    ):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    content = io.BytesIO()
+    made.save(content)
+
+    read(call(cast.supervisor), content=content.getvalue(), file_name="任务表.docx")
+
+    drafts = Draft.objects.order_by("position").select_related("lead_unit")
+    assert [(d.title, d.lead_unit and d.lead_unit.name, len(d.co_units), d.deadline_on) for d in drafts] == [
+        ("西溪路暴露垃圾清理", "甲街道办事处", 0, date(2026, 4, 10)),
+        ("北门道路修补", "乙街道办事处", 1, date(2026, 4, 20)),
+    ]
+
+
+@pytest.mark.parametrize("words", ["西溪路井盖缺失", "北门窨井盖丢失", "雨水井盖移位", "井盖被盗"])
+def test_a_manhole_without_its_lid_is_urgent_whatever_kind_of_draft_it_is(desk: Desk, words: str) -> None:
+    paper = f"通报\n存在以下问题：\n1.{words}。\n会议要求，甲街道要整治{words}问题。\n"
+
+    read(call(desk.cast.supervisor), content=paper.encode(), file_name="通报.txt")
+
+    drafts = Draft.objects.filter(document__name="通报.txt").select_related("condition")
+    found = {draft.kind: (draft.condition.text, draft.condition.limit_text) for draft in drafts if draft.condition}
+    assert found == {kind: ("井盖缺失或移位", "2紧急工作时") for kind in ("problem", "requirement")}
+
+
+def test_a_broken_lid_is_filed_as_broken_and_an_order_about_it_as_an_order(desk: Desk) -> None:
+    paper = "通报\n存在以下问题：\n1.西溪路井盖破损。\n会议要求，甲街道要修复西溪路破损井盖。\n"
+
+    read(call(desk.cast.supervisor), content=paper.encode(), file_name="通报.txt")
+
+    drafts = Draft.objects.filter(document__name="通报.txt").select_related("condition")
+    found = {draft.kind: draft.condition.limit_text for draft in drafts if draft.condition}
+    assert found == {"problem": "4小时", "requirement": "15工作日"}
 
 
 def test_without_a_dictionary_the_condition_stays_open(cast: Cast) -> None:

@@ -35,7 +35,7 @@ def test_paragraphs_and_tables_come_in_the_order_of_the_page() -> None:
 
     found = read_file(saved(document), "纪要.docx")
 
-    assert found.text == "会议指出\n问题\n单位\n垃圾未清\n甲街道\n各单位要整改。"
+    assert found.text == "会议指出\n存在以下问题：\n1.垃圾未清。责任单位：甲街道。\n各单位要整改。"
     assert found.kind == "docx"
 
 

@@ -88,6 +88,18 @@ def test_page_shows_what_is_odd_about_a_picture(cast: Cast, desk) -> None:
     assert "没有拍摄时间" in html
 
 
+def test_the_case_a_picture_was_used_in_is_named_only_to_those_who_see_it(cast: Cast, desk) -> None:
+    first = reported(cast, evidence=(photo(cast.inspector),))
+    again = fed_back(cast)
+
+    known = page(desk, cast.supervisor, again.case_uuid)
+    hidden = page(desk, cast.handler, again.case_uuid)
+
+    assert f"与 {first.code} 中的照片相同" in known
+    assert first.code not in hidden
+    assert "与另一案件中的照片相同" in hidden
+
+
 def test_what_one_may_not_see_looks_like_what_does_not_exist(cast: Cast, desk) -> None:
     now = handling(cast)
     stranger = desk(cast.other_handler)

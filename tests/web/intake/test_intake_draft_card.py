@@ -47,6 +47,25 @@ def test_a_decision_answers_with_the_draft_and_the_counts(desk: Desk, office: Cl
     assert 'hx-swap-oob="true"' in part
 
 
+def test_accepting_without_a_lead_unit_says_at_once_that_it_cannot_be_sent(desk: Desk, office: Client) -> None:
+    part = post(office, desk.find("巡查"), "accept").content.decode()
+
+    assert "draft is-accepted is-short" in part
+    assert "已接受，暂不能派遣" in part
+    assert "没有牵头单位" in part
+    assert "1 条已接受，暂不能派遣" in part
+
+
+def test_once_the_unit_is_chosen_nothing_is_said_any_more(desk: Desk, office: Client) -> None:
+    post(office, desk.find("巡查"), "accept")
+
+    part = post(office, desk.find("巡查"), "unit", lead_unit=str(desk.cast.street.uuid)).content.decode()
+
+    assert "is-accepted" in part
+    assert "is-short" not in part
+    assert "desk-left is-none" in part
+
+
 @pytest.mark.parametrize("verb", ["accept", "drop"])
 def test_a_plain_decision_goes_back_to_the_draft(desk: Desk, office: Client, verb: str) -> None:
     draft = desk.find("巡查")

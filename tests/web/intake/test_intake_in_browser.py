@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from bihuan.orgs.models import Person
+from bihuan.intake.models import Draft
+from bihuan.orgs.models import Holding, Person, Post
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -77,6 +79,22 @@ def test_enter_accepts_and_goes_on_to_the_next_one_to_decide(page: Page) -> None
     states(page, "accepted accepted accepted dropped open open")
     here(page, "出店经营")
     expect(page.locator("#desk-bar")).to_contain_text("2")
+
+
+def test_what_cannot_be_sent_is_told_at_once_and_the_keys_go_on(page: Page) -> None:
+    press(page, "j j")
+    top = page.locator("#drafts").evaluate("list => list.getBoundingClientRect().top")
+
+    press(page, "Enter")
+
+    here(page, "出店经营")
+    expect(page.locator(".desk-left")).to_contain_text("1 accepted draft cannot be sent yet")
+    expect(page.locator(".draft.is-short")).to_contain_text("巡查")
+    assert page.locator("#drafts").evaluate("list => list.getBoundingClientRect().top") == top
+
+    press(page, "k k 1")
+    expect(page.locator(".desk-left")).to_be_hidden()
+    states(page, "open open accepted dropped open open")
 
 
 def test_keys_pressed_faster_than_the_server_answers_are_done_in_order(page: Page) -> None:
@@ -161,6 +179,28 @@ def test_nothing_is_lost_on_reload(page: Page) -> None:
     here(page, "巡查")
     press(page, "e")
     expect(page.locator("input[name=place]")).to_have_value("西溪路 12 号")
+
+
+def test_a_page_of_another_post_does_nothing_and_keeps_what_was_typed(page: Page) -> None:
+    office = Person.objects.get(name="督查员")
+    mine = Post.objects.get(holdings__person=office)
+    other = Post.objects.create(unit=mine.unit, title="值班长", powers=mine.powers)
+    second = Holding.objects.create(person=office, post=other, from_on=date(2020, 1, 2))
+    press(page, "j e")
+    page.locator("input[name=place]").fill("西溪路 12 号")
+    page.request.post("/me/hat/", form={"key": str(second.uuid)}, headers=csrf(page))
+
+    press(page, "Control+Enter")
+
+    expect(page.locator("#messages")).to_contain_text("this page was opened as")
+    expect(page.locator("input[name=place]")).to_have_value("西溪路 12 号")
+    assert not Draft.objects.filter(place_text="西溪路 12 号").exists()
+
+
+def csrf(page: Page) -> dict[str, str]:
+    """Return what lets a request of another window through."""
+    token = page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
+    return {"X-CSRFToken": token, "Referer": page.url}
 
 
 def test_on_the_phone_the_columns_are_tabs(browser: Browser, live_server: LiveServer) -> None:

@@ -1,12 +1,16 @@
 """Acting in another post: only in one's own, for this session."""
 
 from datetime import date
+from pathlib import Path
 
+import pytest
 from cast import Cast
+from django.test import Client
 from signing import SignIn
 
+from bihuan import web
 from bihuan.orgs.models import Holding, Person, Post
-from bihuan.web.kit.doors import HAT
+from bihuan.web.kit.doors import ACTING_AS, HAT
 
 
 def _second_post(cast: Cast) -> Holding:
@@ -70,3 +74,97 @@ def test_a_door_with_powers_says_the_same(cast: Cast, sign_in: SignIn, gallery: 
     Holding.objects.filter(person__uuid=cast.handler.uuid).update(to_on=date(2021, 1, 1))
 
     assert sign_in(cast.handler).get("/office/").templates[0].name == "web/kit/no_post.html"
+
+
+def _carried(page: str) -> str:
+    return page.split(f'name="{ACTING_AS}" value="')[1].split('"')[0]
+
+
+@pytest.fixture
+def two_posts(cast: Cast, sign_in: SignIn) -> tuple[Client, Holding]:
+    """A supervisor who could act as an inspector too."""
+    person = Person.objects.get(uuid=cast.supervisor.uuid)
+    post = Post.objects.get(uuid=cast.inspector.post_uuid)
+    return sign_in(cast.supervisor), Holding.objects.create(person=person, post=post, from_on=date(2020, 1, 2))
+
+
+def test_every_form_and_every_htmx_request_carries_the_post_of_its_page(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.supervisor).get("/cases/new/").content.decode()
+    mine = str(Holding.objects.get(person__uuid=cast.supervisor.uuid).uuid)
+
+    assert _carried(page) == mine
+    assert f'"X-Acting-As": "{mine}"' in page
+
+
+def test_a_page_of_another_post_is_refused_in_words_and_does_nothing(two_posts: tuple[Client, Holding]) -> None:
+    client, second = two_posts
+    then = _carried(client.get("/cases/new/").content.decode())
+    client.post("/me/hat/", {"key": str(second.uuid)})
+
+    answer = client.post("/inbox/read/", {ACTING_AS: then})
+
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'data-refused="orgs.post_changed"' in said
+    assert "您现以“" in said
+    assert "督查室 · 督查员" in said
+
+
+def test_an_htmx_request_of_another_post_is_answered_in_the_message_region(two_posts: tuple[Client, Holding]) -> None:
+    client, second = two_posts
+    then = _carried(client.get("/cases/new/").content.decode())
+    client.post("/me/hat/", {"key": str(second.uuid)})
+
+    answer = client.get("/cases/", headers={"HX-Request": "true", "X-Acting-As": then})
+
+    assert (answer.status_code, answer["HX-Retarget"]) == (409, "#messages")
+
+
+def test_acting_in_the_first_post_again_lets_the_page_through(two_posts: tuple[Client, Holding]) -> None:
+    client, second = two_posts
+    then = _carried(client.get("/cases/new/").content.decode())
+    client.post("/me/hat/", {"key": str(second.uuid)})
+
+    client.post("/me/hat/", {"key": then, ACTING_AS: str(second.uuid)})
+
+    assert client.post("/inbox/read/", {ACTING_AS: then}).status_code == 302
+
+
+def test_a_page_of_a_post_that_is_no_longer_mine_is_refused(two_posts: tuple[Client, Holding]) -> None:
+    client, second = two_posts
+    then = _carried(client.get("/cases/new/").content.decode())
+    client.post("/me/hat/", {"key": str(second.uuid)})
+    Holding.objects.filter(uuid=then).update(to_on=date(2021, 1, 1))
+
+    answer = client.post("/inbox/read/", {ACTING_AS: then})
+
+    assert 'data-refused="orgs.post_gone"' in answer.content.decode()
+
+
+def test_the_menu_of_posts_opens_on_an_old_page_too(two_posts: tuple[Client, Holding]) -> None:
+    client, _second = two_posts
+    headers = {"HX-Request": "true", "X-Acting-As": "4b0f9bd6-7c1a-4c1e-8d0f-000000000000"}
+
+    assert client.get("/me/hats/", headers=headers).status_code == 200
+
+
+OPEN = {
+    "_language.html",
+    "_top.html",
+    "me_page.html",
+    "demo_people.html",
+    "login.html",
+    "logout.html",
+    "authenticate.html",
+}
+
+
+def test_no_form_that_does_something_forgets_the_tag() -> None:
+    """Those left out change the language, the post or who is signed in: they belong to no post."""
+    templates = Path(web.__file__).parent.rglob("templates/**/*.html")
+    texts = {path.name: path.read_text(encoding="utf-8") for path in templates}
+    forms = {name for name, text in texts.items() if "csrf_token %}" in text}
+
+    assert {
+        name for name in forms if texts[name].count("{% csrf_token %}") > texts[name].count("{% request_uuid %}")
+    } == OPEN

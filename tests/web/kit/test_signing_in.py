@@ -165,7 +165,10 @@ def test_ones_own_change_of_password_stands_in_the_ledger(client: Client, person
     client.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
     (entry,) = timeline(person.uuid)
-    assert (entry.name, entry.payload) == ("orgs.password_set.v1", {"by_themselves": True})
+    assert (entry.name, entry.payload) == (
+        "orgs.password_set.v1",
+        {"by_themselves": True, "tokens_revoked": []},
+    )
     assert client.get("/me/").status_code == 200
 
 

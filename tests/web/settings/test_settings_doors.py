@@ -19,12 +19,14 @@ CONFIGURERS = [
     *("reading", "import", "standard_new", "standard_change", "class_new", "class_change", "condition_new"),
     *("condition_replace", "condition_end", "unit_new", "unit_change", "post_new", "post_change"),
     *("people", "person_new", "person", "password", "person_takes", "post_taken", "leave", "delegate", "delegations"),
+    *("person_change", "person_close", "person_reopen", "second_factor"),
     *("calendar_change", "hours", "district", "tokens", "token_new"),
 ]
 OF_SOMETHING = [
     *("class", "class_change", "condition_new", "condition_replace", "condition_end", "standard_change", "export"),
     *("unit", "unit_change", "post_new", "post_change", "post_taken"),
     *("person", "password", "person_takes", "leave", "delegate"),
+    *("person_change", "person_close", "person_reopen", "second_factor"),
 ]
 POSTED = ["dictionary_load", "import_confirm", "calendar_load", "delegation_end", "token_revoke"]
 
@@ -45,6 +47,7 @@ def address(cast: Cast, book: Book, term: UUID) -> dict[str, str]:
         **dict.fromkeys(("unit", "unit_change", "post_new"), cast.street.uuid),
         **dict.fromkeys(("post_change", "post_taken"), post),
         **dict.fromkeys(("person", "password", "person_takes"), cast.handler.uuid),
+        **dict.fromkeys(("person_change", "person_close", "person_reopen", "second_factor"), cast.handler.uuid),
         **dict.fromkeys(("leave", "delegate"), term),
         "delegation_end": delegation,
         "token_revoke": token.token_uuid,

@@ -76,7 +76,7 @@ def map_cases(request: ApiRequest, query: Query[MapQuery]) -> HttpResponse:
 def read_case(request: ApiRequest, case_uuid: UUID) -> shapes.CaseDetail:
     """Give everything about one case: its row, facts, timeline, files, and the steps that are the caller's."""
     at = timezone.now()
-    story = queries.story_of(request.auth, access.case_for(request.auth, case_uuid))
+    story = access.story_for(request.auth, access.case_for(request.auth, case_uuid))
     return shapes.detail(story, answers(story.row.facts, request.auth, at), at)
 
 

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from bihuan.intake.rules.drafts import DraftKind, Sketch
 from bihuan.intake.rules.units import UnitDictionary
+from bihuan.kernel.limits import Unit as LimitUnit
 from bihuan.orgs.models import Unit
 from bihuan.orgs.queries import active_units
 from bihuan.standards.queries import ConditionRow, fileable, suggest, version
+from bihuan.standards.rules.choosing import meant
 from bihuan.standards.rules.terms import Grade
 
 # The packaged classes for what no class of a city dictionary covers (standards/data/bhqd_codes.csv).
@@ -85,13 +87,25 @@ class Guesser:
         return None, ()
 
     def _condition(self, sketch: Sketch) -> UUID | None:
-        if sketch.kind is DraftKind.PROBLEM:
-            for hit in suggest(sketch.title, self._on, most=1, at_version=self._version):
-                if hit.score >= STRONG_SCORE and len(hit.conditions) == 1:
-                    return hit.conditions[0].uuid
+        found = self._spoken_of(sketch)
+        # An order is filed under what is wrong only where that cannot wait: a manhole without its lid.
+        if found and (sketch.kind is DraftKind.PROBLEM or found.limit.unit is LimitUnit.CONTINUOUS_HOURS):
+            return found.uuid
         fallback = self._fallback.get(CLASSES[sketch.kind], {})
         is_urgent = any(word in sketch.source_text for word in URGENT_WORDS)
         return fallback.get(Grade.URGENT if is_urgent else Grade.NORMAL) or fallback.get(Grade.NORMAL)
+
+    def _spoken_of(self, sketch: Sketch) -> ConditionRow | None:
+        """Return the condition of the class the words name: its only one, or the one that fits them."""
+        for hit in suggest(sketch.title, self._on, most=1, at_version=self._version):
+            if hit.score < STRONG_SCORE or not hit.conditions:
+                continue
+            if len(hit.conditions) == 1:
+                return hit.conditions[0] if sketch.kind is DraftKind.PROBLEM else None
+            at = meant(sketch.title, [each.text for each in hit.conditions])
+            if at is not None and hit.row.standard_ref != STANDARD:
+                return hit.conditions[at]
+        return None
 
 
 def _fallbacks(on: date) -> dict[str, dict[Grade, UUID]]:

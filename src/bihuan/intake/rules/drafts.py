@@ -121,7 +121,8 @@ def _of_requirement(
 
 
 def _of_problem(each: Problem, text: str, *, labels: dict[str, str], units: UnitDictionary) -> Sketch:
-    unit = each.unit or heading_unit(text, each.span[0], units)
+    unit = "" if each.units else heading_unit(text, each.span[0], units)
+    day, limit = _by_when(each.deadline)
     return Sketch(
         kind=DraftKind.PROBLEM,
         spans=(each.span,),
@@ -129,7 +130,11 @@ def _of_problem(each: Problem, text: str, *, labels: dict[str, str], units: Unit
         quote=sentence_around(text, each.span),
         title=title_of(each.text),
         article=labels.get(each.article, ""),
-        units=(unit,) if unit else (),
+        units=each.units or ((unit,) if unit else ()),
+        leads=each.leads,
+        deadline_text=each.deadline.text if each.deadline else "",
+        deadline_on=day,
+        limit_text=limit,
         place=each.place,
     )
 

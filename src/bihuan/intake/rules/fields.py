@@ -1,8 +1,10 @@
-"""The fields of a form (办理时限：…, 责任单位：…) that stand on lines of their own beside the orders."""
+"""Labelled fields (办理时限：…, 责任单位：…), on lines of their own beside the orders or at the end of an item of a list."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from bihuan.intake.rules.clauses import LABEL
+from bihuan.intake.rules.layout import LIST_MARK, split
 from bihuan.intake.rules.results import Deadline, Requirement
 from bihuan.intake.rules.units import UnitDictionary, split_units
 from bihuan.kernel.spans import Span
@@ -59,3 +61,64 @@ class Fields:
             return
         if units and len(self._orders) > self._first and not self._orders[-1].units_stated:
             self._orders[-1] = replace(self._orders[-1], units=units)
+
+
+_WHO = re.compile(r"单位|部门|责任|牵头|主办|承办|配合|协办")
+_LEADING = re.compile(r"牵头|主办")
+_BEGINS = re.compile(rf"(?:(?<=[。；;])|(?=[（(])){LABEL.pattern}")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The fields that close one item of a list: 3.修补道路。责任单位：甲街道；完成时限：4月10日前。
+
+    item: the whole item. span: its fields. units, leads: whom they name, and the part of them that leads.
+    """
+
+    item: Span
+    span: Span
+    units: tuple[str, ...]
+    leads: tuple[str, ...]
+
+
+def note_in(text: str, item: Span, units: UnitDictionary) -> Note | None:
+    """Return the fields at the end of a numbered paragraph, or None when none stand there or more follows them."""
+    start, end = item
+    mark = LIST_MARK.match(text, start, end)
+    begins = _BEGINS.search(text, mark.end(), end) if mark else None
+    if begins is None:
+        return None
+    at = behind = begins.start()
+    inside: list[Span] = []
+    if text[at] in "（(":
+        close = _close(text, at, end)
+        inside, behind = [(at + 1, close)], close + 2
+        if behind < end and not LABEL.match(text, behind, end):  # the bracket speaks for its own sentence alone
+            return None
+    pieces = [piece for whole in (*inside, (behind, end)) for piece in split(text, *whole, at="。；;，,")]
+    parts = [text[a:b].partition("：") for a, b in pieces]
+    if not all(colon for _, colon, _ in parts):
+        return None
+    said = [(label, _named(value, units)) for label, _, value in parts if _WHO.search(label)]
+    return Note(
+        item,
+        (at, end),
+        tuple(dict.fromkeys(unit for _, named in said for unit in named)),
+        tuple(dict.fromkeys(unit for label, named in said if _LEADING.search(label) for unit in named)),
+    )
+
+
+def _close(text: str, start: int, end: int) -> int:
+    """Return where the bracket that opens at start closes, or start when it does not."""
+    depth = 0
+    for at in range(start, end):
+        depth += (text[at] in "（(") - (text[at] in "）)")
+        if depth == 0:
+            return at
+    return start
+
+
+def _named(words: str, units: UnitDictionary) -> tuple[str, ...]:
+    """Return the units of a field; a name the district knows is whole although it holds 和."""
+    parts = [words[a:b] for a, b in split(words, 0, len(words), at="、")]
+    return tuple(unit for part in parts for unit in ((part,) if units.knows(part) else split_units(part, units)))

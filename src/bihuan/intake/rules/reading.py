@@ -1,14 +1,14 @@
 """One document read: articles, people, orders, problems and projects, each with its place in the original."""
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from bihuan.intake.rules.articles import Block, find_articles, find_dateline
 from bihuan.intake.rules.clauses import LABEL
-from bihuan.intake.rules.fields import Fields
+from bihuan.intake.rules.fields import Fields, Note, note_in
 from bihuan.intake.rules.layout import SENTENCE_END, Layout, lay_out
 from bihuan.intake.rules.people import Mention, find_people, without_companions
 from bihuan.intake.rules.problems import find_problems
@@ -127,8 +127,9 @@ class _Reader:
         self.people += [self._person(key, m) for m in people]
         projects = self._add_projects(key, block)
         day = moment.resolved if moment else self.basis
-        orders = self._add_requirements(key, block, people, day, projects)
-        self._add_problems(key, block, orders)
+        notes = [note for span in block.body if (note := note_in(self.layout.text, span, self.units))]
+        orders = self._add_requirements(key, block, people, day, projects, notes)
+        self._add_problems(key, block, orders, day, notes)
 
     def _person(self, key: str, mention: Mention) -> Person:
         return Person(key, mention.name, mention.post, self.layout.folded.span(*mention.span))
@@ -147,7 +148,13 @@ class _Reader:
         return placed
 
     def _add_requirements(
-        self, key: str, block: Block, people: list[Mention], day: date | None, projects: list[tuple[str, Span]]
+        self,
+        key: str,
+        block: Block,
+        people: list[Mention],
+        day: date | None,
+        projects: list[tuple[str, Span]],
+        notes: list[Note],
     ) -> list[Span]:
         self.names |= {m.name for m in people}
         known = self.names
@@ -155,6 +162,7 @@ class _Reader:
         speeches = [] if speaker else find_speeches(self.layout, block, known)
         own_units = default_units(self.layout, block, self.units)
         own = Carry(units=own_units)
+        first = len(self.requirements)
         carry, orders, form = own, [], is_form(self.layout, block)
         fields = Fields(self.requirements, self.layout.text, self.units)
         for speech in own_words(self.layout, block, speeches, speaker):
@@ -171,7 +179,20 @@ class _Reader:
                 if leaf.force is Force.MUST:
                     orders.append(leaf.span)
         fields.close()
+        self._note(notes, first, day)
         return orders
+
+    def _note(self, notes: list[Note], first: int, day: date | None) -> None:
+        """Give the orders of an item of a list, from the first on, what the fields that close it say."""
+        for index in range(first, len(self.requirements)):
+            each = self.requirements[index]
+            note = _note_at(notes, bisect_left(self.layout.folded.positions, each.span[0]))
+            if note is None:
+                continue
+            asked = each.units if each.units_stated or not note.units else note.units
+            leads = note.leads if asked == note.units else each.leads
+            limit = each.deadline or self.deadline(note.span, day)
+            self.requirements[index] = replace(each, units=asked, leads=leads, deadline=limit)
 
     def _add(
         self,
@@ -219,10 +240,28 @@ class _Reader:
         place = self.layout.folded.span(*moment.span)
         return Deadline(moment.text, place, best.resolved, best.amount, best.unit.value if best.unit else None)
 
-    def _add_problems(self, key: str, block: Block, orders: list[Span]) -> None:
+    def _add_problems(self, key: str, block: Block, orders: list[Span], day: date | None, notes: list[Note]) -> None:
+        asked = [end for _, end in orders]
         for fault in find_problems(self.layout, block.body, orders):
-            piece = self.piece(fault.span)
-            self.problems.append(Problem(key, piece.text, piece.span, None, fault.place))
+            note = _note_at(notes, fault.span[0])
+            start, end = fault.span
+            if note is None:
+                piece = self.piece(fault.span)
+                self.problems.append(Problem(key, piece.text, piece.span, fault.place))
+                continue
+            end = min(end, note.span[0])
+            index = bisect_left(asked, end)
+            if start >= end or (index < len(orders) and orders[index][0] <= start):  # a field, or what is asked
+                continue
+            piece = self.piece((start, end))
+            limit = self.deadline(note.span, day)
+            self.problems.append(Problem(key, piece.text, piece.span, fault.place, note.units, note.leads, limit))
+
+
+def _note_at(notes: list[Note], place: int) -> Note | None:
+    """Return the note that closes the item around a place of the text. notes: in order."""
+    index = bisect_right(notes, place, key=lambda note: note.item[0]) - 1
+    return notes[index] if index >= 0 and place < notes[index].item[1] else None
 
 
 _SOON = re.compile(

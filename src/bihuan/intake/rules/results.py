@@ -91,13 +91,18 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One shortcoming named. unit: the unit it is laid to, or None. place: where it was seen, or empty."""
+    """One shortcoming named. place: where it was seen, or empty.
+
+    units: those it is laid to beside it, leads: the part of them that leads; deadline: by when it is to be put right.
+    """
 
     article: str
     text: str
     span: Span
-    unit: str | None
     place: str
+    units: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    deadline: Deadline | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def default_units(layout: Layout, block: Block, units: UnitDictionary) -> tuple[
     for a, b in block.body[:10]:
         handled = _HANDLED_BY.match(layout.text, a, b)
         if handled:
-            return split_units(layout.text[handled.end() : b], units)
+            return split_units(layout.text[handled.end() : b].rstrip(SENTENCE_END + "；;"), units)
     return ()
 
 

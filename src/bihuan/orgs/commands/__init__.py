@@ -1,5 +1,6 @@
 """Writes of the organisations app: units, people, posts, delegations, the calendar, access tokens."""
 
+from bihuan.orgs.commands.accounts import change_person, close_person, reopen_person, reset_second_factor
 from bihuan.orgs.commands.calendar import (
     ServiceHoursSet,
     YearSaved,
@@ -25,10 +26,14 @@ __all__ = [
     "UnitSaved",
     "YearSaved",
     "add_person",
+    "change_person",
+    "close_person",
     "delegate",
     "end_delegation",
     "leave_post",
     "make_token",
+    "reopen_person",
+    "reset_second_factor",
     "revoke_token",
     "save_calendar_year",
     "save_post",

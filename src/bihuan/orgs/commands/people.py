@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
@@ -11,7 +12,7 @@ from django.core.validators import validate_email
 from bihuan.kernel.call import Call
 from bihuan.ledger.commands import command, record
 from bihuan.orgs import access, errors, events
-from bihuan.orgs.models import Person
+from bihuan.orgs.models import AccessToken, Person
 from bihuan.orgs.rules import Power, Secret, optional_text, required_text
 
 _LOGIN = re.compile(r"[\w.@-]+")
@@ -19,9 +20,10 @@ _LOGIN = re.compile(r"[\w.@-]+")
 
 @dataclass(frozen=True, slots=True)
 class PersonSaved:
-    """The person who was added or changed."""
+    """The person who was added or changed. tokens_revoked: how many access tokens ended with it."""
 
     person_uuid: UUID
+    tokens_revoked: int = 0
 
 
 @command
@@ -38,7 +40,7 @@ def add_person(
     person = Person(
         username=_login(username),
         name=required_text(name, field="name", most=60),
-        email=_email(email),
+        email=checked_email(email),
         is_demo=is_demo,
     )
     if password is None:
@@ -65,7 +67,8 @@ def _login(text: str) -> str:
     return username
 
 
-def _email(text: str) -> str:
+def checked_email(text: str) -> str:
+    """Return an e-mail address, or "" for none; raise orgs.unreadable_email or orgs.too_long."""
     email = optional_text(text, field="email", most=254)
     try:
         if email:
@@ -79,7 +82,7 @@ def _email(text: str) -> str:
 def set_password(call: Call, *, person_uuid: UUID, new: Secret, old: Secret | None = None) -> PersonSaved:
     """Set somebody's password: one's own with the old one, or anybody else's by whoever configures.
 
-    Ends the person's other sessions. Raises orgs.wrong_password (one's own without the right old one),
+    Ends the person's other sessions and revokes every access token that acts as them. Raises orgs.wrong_password (one's own without the right old one),
     orgs.weak_password, orgs.not_allowed, orgs.not_found. Locks the person.
     """
     is_own = call.actor.kind == "person" and call.actor.uuid == person_uuid
@@ -90,14 +93,24 @@ def set_password(call: Call, *, person_uuid: UUID, new: Secret, old: Secret | No
         raise errors.WRONG_PASSWORD(field="old")
     _set(person, new)
     person.save(update_fields=["password"])
+    tokens = revoke_tokens_of(person, call.at)
     record(
         call,
         name=events.PASSWORD_SET,
         subject_kind="person",
         subject_uuid=person.uuid,
-        payload={"by_themselves": is_own},
+        payload={"by_themselves": is_own, "tokens_revoked": tokens},
     )
-    return PersonSaved(person_uuid=person.uuid)
+    return PersonSaved(person_uuid=person.uuid, tokens_revoked=len(tokens))
+
+
+def revoke_tokens_of(person: Person, at: datetime) -> list[dict[str, str]]:
+    """Make every token that acts as a person useless; return what the entry keeps of each: uuid and label."""
+    tokens = AccessToken.objects.select_for_update(of=("self",)).filter(holding__person=person, revoked_at__isnull=True)
+    kept = [{"token_uuid": str(token.uuid), "label": token.label} for token in tokens.order_by("pk")]
+    if kept:
+        AccessToken.objects.filter(uuid__in=[token["token_uuid"] for token in kept]).update(revoked_at=at)
+    return kept
 
 
 def _set(person: Person, password: Secret) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Q, Subquery
 
@@ -30,10 +31,10 @@ class Hat:
 
 def hats(person: Person, on: date) -> list[Hat]:
     """Return every capacity of person on that day: posts held first (oldest first), then delegations."""
-    held = Holding.objects.filter(_held_on(on), person=person, post__is_active=True)
+    held = Holding.objects.filter(held_on(on), person=person, post__is_active=True)
     lent = Delegation.objects.filter(deputy=person, from_on__lte=on, to_on__gte=on, ended_at__isnull=True)
     # Nobody lends what they could not use themselves.
-    lent = lent.filter(_held_on(on, "holding__"), holding__post__is_active=True, holding__person__is_active=True)
+    lent = lent.filter(held_on(on, "holding__"), holding__post__is_active=True, holding__person__is_active=True)
     return [
         *(_hat(row.uuid, person, row) for row in held.select_related("post__unit")),
         *(
@@ -43,7 +44,8 @@ def hats(person: Person, on: date) -> list[Hat]:
     ]
 
 
-def _held_on(on: date, prefix: str = "") -> Q:
+def held_on(on: date, prefix: str = "") -> Q:
+    """Return the condition under which a term of office holds on a day; prefix: where the term stands, such as holding__."""
     still = Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": on})
     return still & Q(**{f"{prefix}from_on__lte": on})
 
@@ -79,11 +81,13 @@ def actor_for_token(secret: str, on: date) -> Actor | None:
     digest = hashlib.sha256(secret.encode()).hexdigest()
     token = (
         AccessToken.objects.filter(digest=digest, revoked_at__isnull=True, expires_on__gte=on)
-        .filter(_held_on(on, "holding__"), holding__person__is_active=True, holding__post__is_active=True)
+        .filter(held_on(on, "holding__"), holding__person__is_active=True, holding__post__is_active=True)
         .select_related("holding__person", "holding__post__unit")
         .first()
     )
-    return _hat(token.uuid, token.holding.person, token.holding).actor if token else None
+    if token is None:
+        return None
+    return replace(_hat(token.uuid, token.holding.person, token.holding).actor, token=token.label)
 
 
 def calendar() -> Calendar:
@@ -112,7 +116,7 @@ def district() -> District | None:
 
 def demo_people(on: date) -> list[tuple[Person, str]]:
     """Return the invented people with the label of their first post, for the demo's switcher."""
-    held = Holding.objects.filter(_held_on(on), person__is_demo=True).select_related("person", "post__unit")
+    held = Holding.objects.filter(held_on(on), person__is_demo=True).select_related("person", "post__unit")
     rows = held.order_by("person_id", "from_on", "id")
     first: dict[int, tuple[Person, str]] = {}
     for row in rows:
@@ -126,7 +130,7 @@ def hat(person: Person, key: UUID | None, on: date) -> Hat | None:
     One statement for whoever acts in a post of their own, as nearly everybody does.
     """
     name = Subquery(District.objects.order_by("pk").values("name")[:1])
-    held = Holding.objects.filter(_held_on(on), person=person, post__is_active=True).annotate(district=name)
+    held = Holding.objects.filter(held_on(on), person=person, post__is_active=True).annotate(district=name)
     held = held.select_related("post__unit")
     found = held.filter(uuid=key).first() if key else held.first()
     if found is not None:
@@ -137,9 +141,21 @@ def hat(person: Person, key: UUID | None, on: date) -> Hat | None:
 
 def people_with(power: Power, on: date) -> list[tuple[str, str]]:
     """Return (name, label of post) of everybody whose post holds the power that day, by unit code and name."""
-    held = Holding.objects.filter(_held_on(on), post__is_active=True, person__is_active=True)
+    held = Holding.objects.filter(held_on(on), post__is_active=True, person__is_active=True)
     rows = held.select_related("person", "post__unit").order_by("post__unit__code", "person__name", "id")
     return [(row.person.name, post_label(row.post)) for row in rows if power in row.post.powers]
+
+
+def keepers(on: date) -> list[UUID]:
+    """Return the people whose own post lets them configure that day: without one of them nobody could mend anything."""
+    held = Holding.objects.filter(held_on(on), post__is_active=True, person__is_active=True)
+    rows = held.order_by("person__uuid").values_list("person__uuid", "post__powers")
+    return list(dict.fromkeys(uuid for uuid, powers in rows if Power.CONFIGURE in powers))
+
+
+def has_second_factor(person: UUID) -> bool:
+    """Tell whether somebody is asked for more than the password when they sign in."""
+    return bool(Authenticator.objects.filter(user__uuid=person).exists())
 
 
 def units_with(power: Power) -> list[UUID]:
@@ -150,12 +166,12 @@ def units_with(power: Power) -> list[UUID]:
 
 def is_in_unit(person: UUID, unit: UUID, on: date) -> bool:
     """Tell whether a person holds a post of that unit on that day."""
-    return Holding.objects.filter(_held_on(on), person__uuid=person, post__unit__uuid=unit).exists()
+    return Holding.objects.filter(held_on(on), person__uuid=person, post__unit__uuid=unit).exists()
 
 
 def colleagues(unit: UUID, on: date) -> list[tuple[UUID, str]]:
     """Return the people who hold a post of that unit on that day, by sign-in name, each once: one statement."""
-    rows = Holding.objects.filter(_held_on(on), post__unit__uuid=unit, post__is_active=True, person__is_active=True)
+    rows = Holding.objects.filter(held_on(on), post__unit__uuid=unit, post__is_active=True, person__is_active=True)
     pairs = rows.order_by("person__username", "id").values_list("person__uuid", "person__name")
     return list(dict.fromkeys(pairs))
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bihuan.cases import queries
+from bihuan.cases import access, queries
 from bihuan.cases.queries import CaseStory
 from bihuan.cases.rules.moves import answers
 from bihuan.kernel.call import Actor
@@ -16,7 +16,7 @@ from bihuan.web.kit.subjects import page_of
 
 def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
     """Return the context of web/cases/case_page.html for a loaded case."""
-    story = queries.story_of(actor, case)
+    story = access.story_for(actor, case)
     facts, calendar = story.row.facts, orgs.calendar()
     names = orgs.unit_names()
     may_open = actor.has(Power.SUPERVISE)

@@ -159,7 +159,9 @@ def flag_words(flag: Mapping[str, Any], code: str) -> str:
         case FlagCode.USED_BEFORE:
             if flag.get("used_in") == code:
                 return _("the same picture as earlier in this case")
-            return _("the same picture was already used in %(code)s") % {"code": flag.get("used_in") or "—"}
+            if not flag.get("used_in"):
+                return _("the same picture was already used in another case")
+            return _("the same picture was already used in %(code)s") % {"code": flag["used_in"]}
         case FlagCode.TAKEN_BEFORE_CASE:
             return _("taken before the problem was found (%(at)s)") % {"at": _exact(flag.get("captured_at"))}
         case FlagCode.FAR_AWAY:
@@ -246,14 +248,15 @@ def timeline(story: list[Happening], units: Mapping[str, str]) -> list[Event]:
 
 
 def who(actor: Mapping[str, str]) -> str:
-    """Return who acted, in which post then, and for whom."""
+    """Return who acted, in which post then, for whom, and whether a machine did it with their token."""
     if actor["kind"] == "system":
         return (
             _("by itself (clock)") if actor["name"] == "clock" else _("by itself (%(name)s)") % {"name": actor["name"]}
         )
     post = " · ".join(part for part in (actor["unit"], actor["post"]) if part)
     acting = _(", for %(name)s") % {"name": actor["acting_for"]} if actor["acting_for"] else ""
-    return f"{actor['name']}（{post}{acting}）" if post else actor["name"]
+    machine = _(", by the interface “%(label)s”") % {"label": actor["token"]} if actor.get("token") else ""
+    return f"{actor['name']}（{post}{acting}{machine}）" if post else f"{actor['name']}{machine}"
 
 
 def _body(payload: Mapping[str, Any], units: Mapping[str, str]) -> str:

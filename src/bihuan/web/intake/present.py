@@ -29,6 +29,7 @@ STATES: Final = {
     DraftState.DROPPED: Badge(pgettext_lazy("draft", "Dropped"), "x"),
     DraftState.SENT: Badge(pgettext_lazy("draft", "Dispatched"), "send"),
 }
+STAYS: Final = Badge(gettext_lazy("Accepted, cannot be sent yet"), "alert-triangle")
 MISSING: Final = {
     errors.NO_UNIT_YET: gettext_lazy("lead unit missing"),
     errors.NO_CONDITION_YET: gettext_lazy("class missing"),
@@ -84,6 +85,11 @@ class Card:
         return _POST.sub("", self.draft.speaker)
 
     @property
+    def stays(self) -> bool:
+        """Whether it is accepted and would stay if all were sent now, because something is missing."""
+        return self.draft.state is DraftState.ACCEPTED and bool(self.missing)
+
+    @property
     def may_accept(self) -> bool:
         return self.draft.state in (DraftState.OPEN, DraftState.DROPPED)
 
@@ -116,7 +122,7 @@ def card(draft: DraftView, offered: Sequence[UnitName], *, heading: str = "") ->
     return Card(
         draft=draft,
         kind=KINDS[draft.kind],
-        state=STATES[draft.state],
+        state=STAYS if draft.state is DraftState.ACCEPTED and draft.missing else STATES[draft.state],
         limit_note=note,
         missing=tuple(MISSING[reason] for reason in draft.missing),
         chips=_chips(draft, offered),

@@ -18,6 +18,8 @@ from bihuan.orgs.rules import Power
 
 View = Callable[..., HttpResponseBase]
 HAT = "hat"
+ACTING_AS = "acting_as"
+"""Name of the form field and, as X-Acting-As, of htmx's header that say which post a page was made for."""
 
 
 class DeskRequest(HttpRequest):
@@ -40,8 +42,11 @@ class Access:
     is_public: bool = False
 
 
-def door(*powers: Power, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
-    """Declare who may use a view and how. Without the power the page looks absent (orgs.not_found, 404)."""
+def door(*powers: Power, methods: tuple[str, ...] = ("GET",), from_any_post: bool = False) -> Callable[[View], View]:
+    """Declare who may use a view and how. Without the power the page looks absent (orgs.not_found, 404).
+
+    What a page of another post asks for is refused (orgs.post_changed), unless from_any_post: to change the post.
+    """
     access = Access(frozenset(powers), methods)
 
     def wrap(view: View) -> View:
@@ -54,6 +59,8 @@ def door(*powers: Power, methods: tuple[str, ...] = ("GET",)) -> Callable[[View]
             desk = seat(request)
             if access.powers and desk.hat is None:
                 return no_post(desk)
+            if not from_any_post:
+                _require_same_post(desk)
             if access.powers and not desk.actor.has(*access.powers):
                 raise errors.NOT_FOUND()
             return _unkept(view(desk, *args, **kwargs))
@@ -112,6 +119,20 @@ def seat(request: HttpRequest) -> DeskRequest:
     desk.hat = queries.hat(person, UUID(key) if key else None, timezone.localdate())
     desk.actor = desk.hat.actor if desk.hat else queries.nobody(person)
     return desk
+
+
+def _require_same_post(request: DeskRequest) -> None:
+    """Raise orgs.post_changed when the page that asks was made for another post than the one acted in now."""
+    carried = [request.headers.get("X-Acting-As", "") if request.headers.get("HX-Request") else ""]
+    carried += request.POST.getlist(ACTING_AS) if request.method == "POST" else []
+    now = request.hat
+    if now is None or all(key in ("", str(now.key)) for key in carried):
+        return
+    then = next(key for key in carried if key not in ("", str(now.key)))
+    mine = {str(hat.key): hat.label for hat in queries.hats(cast(Person, request.user), timezone.localdate())}
+    if then in mine:
+        raise errors.POST_CHANGED(now=now.label, then=mine[then])
+    raise errors.POST_GONE(now=now.label)
 
 
 def call_from(request: DeskRequest) -> Call:

@@ -20,13 +20,13 @@ def page(request: DeskRequest) -> HttpResponseBase:
     return render(request, "web/me/me_page.html", _hats(request))
 
 
-@door()
+@door(from_any_post=True)
 def hats(request: DeskRequest) -> HttpResponseBase:
     """Show the posts one may act in, for the menu."""
     return render(request, "web/me/me_page.html#hats", _hats(request))
 
 
-@door(methods=("POST",))
+@door(methods=("POST",), from_any_post=True)
 def wear(request: DeskRequest) -> HttpResponseBase:
     """Act in another post from now on, in this session. Refuses a post that is not one's own today."""
     mine = {str(hat.key): hat for hat in _hats(request)["hats"]}

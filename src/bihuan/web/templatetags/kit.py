@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from bihuan.web.kit import present
+from bihuan.web.kit.doors import ACTING_AS
 
 register = template.Library()
 CLASSES: list[tuple[type[forms.Widget], str]] = [
@@ -51,10 +52,15 @@ def exact(at: datetime) -> str:
     return present.exact(at)
 
 
-@register.simple_tag
-def request_uuid() -> SafeString:
-    """Return the hidden field by which a form can be sent twice and done once."""
-    return format_html('<input type="hidden" name="request_uuid" value="{}" autocomplete="off">', uuid4())
+@register.simple_tag(takes_context=True)
+def request_uuid(context: template.Context) -> SafeString:
+    """Return the hidden fields by which a form can be sent twice and done once, and only in the post it was made for."""
+    field = format_html('<input type="hidden" name="request_uuid" value="{}" autocomplete="off">', uuid4())
+    hat = getattr(context.get("request"), "hat", None)
+    if hat is None:
+        return field
+    carried = '{}<input type="hidden" name="{}" value="{}" autocomplete="off">'
+    return format_html(carried, field, ACTING_AS, hat.key)
 
 
 @register.filter

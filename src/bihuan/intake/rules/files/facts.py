@@ -48,3 +48,4 @@ READ_BY_OCR = gettext_noop("%(count)s pages were read from pictures; check the t
 PAGES_WITHOUT_TEXT = gettext_noop("%(count)s pages hold no text and were left out: %(pages)s.")
 PAGE_NUMBERS_LEFT = gettext_noop("Page numbers were left out.")
 NUMBERS_ADDED = gettext_noop("Numbers that Word shows before paragraphs were written into the text.")
+TABLES_WRITTEN = gettext_noop("%(count)s tables were written row by row, each cell with the heading of its column.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bihuan.intake.rules.files.markup import Walker, is_on
 from bihuan.intake.rules.files.numbering import Numbering
+from bihuan.intake.rules.files.tables import MOST_COLUMNS, Cell, Table
 
 _INSERTED = frozenset({"ins", "moveTo"})
 _DELETED = frozenset({"del", "moveFrom"})
@@ -23,17 +24,18 @@ class _Paragraph:
 
 
 class Flow(Walker):
-    """Gathers paragraphs, table cells and text boxes in order, one to a line.
+    """Gathers paragraphs and text boxes in order, one to a line, and tables row by row.
 
     insertions, deletions: tracked changes that hold words. comments: remarks at the margin. numbers: paragraphs
-    whose number Word only shows.
+    whose number Word only shows. lists: tables written with the headings of their columns.
     """
 
     def __init__(self, numbering: Numbering) -> None:
         super().__init__()
-        self.insertions = self.deletions = self.comments = self.numbers = 0
+        self.insertions = self.deletions = self.comments = self.numbers = self.lists = 0
         self._numbering = numbering
         self._lines: list[str] = []
+        self._tables: list[Table] = []
         self._open: list[_Paragraph] = []
         self._changes: list[str] = []
         self._is_counted = False
@@ -52,10 +54,18 @@ class Flow(Walker):
         """Return the lines read so far."""
         return "\n".join([*self._lines, self._carried] if self._carried else self._lines)
 
+    @property
+    def _here(self) -> list[str]:
+        """Where the next line goes: into the innermost cell, or else into the text."""
+        rows = self._tables[-1].rows if self._tables else []
+        return rows[-1][-1].lines if rows and rows[-1] else self._lines
+
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
         parent = self.path[-2] if len(self.path) > 1 else ""
         if name == "p":
             self._open.append(_Paragraph())
+        elif name in ("tbl", "tr", "tc") or parent in ("tcPr", "trPr"):
+            self._begin_table(name, attributes)
         elif name in _INSERTED | _DELETED:
             self._begin_change(name, parent)
         elif name == "r":
@@ -68,6 +78,24 @@ class Flow(Walker):
             self._note_number(name, attributes.get("val", ""))
         elif parent == "r" and name in _MARKS:
             self._add(_MARKS[name])
+
+    def _begin_table(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "tbl":
+            self._tables.append(Table())
+        elif not self._tables:
+            return
+        elif name == "tr":
+            self._tables[-1].rows.append([])
+        elif not (rows := self._tables[-1].rows):
+            return
+        elif name == "tc":
+            rows[-1].append(Cell())
+        elif name == "gridBefore":
+            rows[-1].append(Cell(width=_width(attributes)))
+        elif rows[-1] and name == "gridSpan":
+            rows[-1][-1].width = _width(attributes)
+        elif rows[-1] and name == "vMerge":
+            rows[-1][-1].goes_on = attributes.get("val", "continue") == "continue"
 
     def _begin_change(self, name: str, parent: str) -> None:
         if not parent.endswith("Pr"):
@@ -88,6 +116,13 @@ class Flow(Walker):
     def finish(self, name: str) -> None:
         if name == "p" and self._open:
             self._close(self._open.pop())
+        elif name == "tc" and self._carried:  # the deleted end of the last paragraph joins nothing outside its cell
+            self._here.append(self._carried)
+            self._carried = ""
+        elif name == "tbl" and self._tables:
+            table = self._tables.pop()
+            self.lists += table.is_list
+            self._here.extend(table.lines())
         elif self._changes and name == self._changes[-1] and not self.path[-2].endswith("Pr"):
             self._changes.pop()
 
@@ -100,7 +135,7 @@ class Flow(Walker):
             label = self._numbering.next_label(paragraph.number, level=paragraph.level, style=paragraph.style)
             self.numbers += bool(label)
             line = label + line
-        self._lines.append(line)
+        self._here.append(line)
 
     def hear(self, data: str) -> None:
         if self.path[-1] not in ("t", "delText"):
@@ -115,3 +150,8 @@ class Flow(Walker):
     def _add(self, words: str) -> None:
         if self._open and not self._is_hidden and _DELETED.isdisjoint(self._changes):
             self._open[-1].pieces.append(words)
+
+
+def _width(attributes: Mapping[str, str]) -> int:
+    value = attributes.get("val", "")
+    return min(max(int(value), 1), MOST_COLUMNS) if value.isdecimal() and len(value) < 5 else 1

@@ -85,6 +85,7 @@ def _notes(body: Flow) -> tuple[FileNote, ...]:
         (facts.INSERTIONS_TAKEN, body.insertions),
         (facts.DELETIONS_LEFT, body.deletions),
         (facts.COMMENTS_LEFT, body.comments),
+        (facts.TABLES_WRITTEN, body.lists),
     )
     notes = [FileNote(text, {"count": count}) for text, count in counted if count]
     if body.numbers:

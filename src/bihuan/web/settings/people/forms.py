@@ -39,6 +39,21 @@ class PersonForm(forms.Form):
     )
 
 
+class ChangeForm(forms.Form):
+    """Change a person's name and address."""
+
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
+    email = forms.CharField(label=_("E-mail"), max_length=254, required=False)
+
+
+class CloseForm(forms.Form):
+    """Close a person's account."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, required=False, help_text=_("Such as retired, or moved to another district.")
+    )
+
+
 class PasswordForm(forms.Form):
     """Set somebody's password."""
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bihuan.kernel.call import Call
 from bihuan.kernel.initials import initials
@@ -58,7 +59,13 @@ def page(request: DeskRequest, uuid: UUID) -> HttpResponseBase:
     today = timezone.localdate()
     row = person_for(uuid)
     stays = [stay(term, today) for term in reversed(row.terms)]
-    context = {"row": row, "stays": stays, "today": today}
+    context = {
+        "row": row,
+        "stays": stays,
+        "today": today,
+        "has_second_factor": queries.has_second_factor(uuid),
+        "is_me": uuid == request.actor.uuid,
+    }
     return show(request, "web/settings/people/person.html", context, title=row.name, trail=trail())
 
 
@@ -86,17 +93,24 @@ def password(request: DeskRequest, uuid: UUID) -> HttpResponseBase:
 
     def act(call: Call, said: dict[str, Any]) -> HttpResponse:
         old = Secret(said["old"]) if own else None
-        commands.set_password(call, person_uuid=uuid, new=Secret(said["new"]), old=old)
+        done = commands.set_password(call, person_uuid=uuid, new=Secret(said["new"]), old=old)
         if own:
             update_session_auth_hash(request, access.person_for(uuid))
-        return gone_to(request, page_of(uuid), said=_("The password of %(name)s is set.") % {"name": row.name})
+        words = _("The password of %(name)s is set.") % {"name": row.name}
+        if count := done.tokens_revoked:
+            revoked = ngettext("%(count)s access token was revoked.", "%(count)s access tokens were revoked.", count)
+            words = f"{words} {revoked % {'count': count}}"
+        return gone_to(request, page_of(uuid), said=words)
 
     page = FormPage(
         title=_("Set the password"),
         button=_("Set the password"),
         back=page_of(uuid),
         trail=person_trail(row),
-        note="" if own else _("%(name)s is signed out everywhere.") % {"name": row.name},
+        note=_("Your other sessions end, and every access token that acts as you is revoked.")
+        if own
+        else _("%(name)s is signed out everywhere, and every access token that acts as them is revoked.")
+        % {"name": row.name},
     )
     return answer(request, form, page, act)
 

@@ -51,7 +51,10 @@ def new(request: DeskRequest) -> HttpResponseBase:
         page["Cache-Control"] = "no-store"
         return page
 
-    note = _("For another system that reports or reads cases through the API.")
+    note = _(
+        "For another system that reports or reads cases through the API. What it does is marked as done by the"
+        " interface. A new password of the person revokes it."
+    )
     page = FormPage(_("Make a token"), _("Make the token"), reverse("settings:tokens"), trail=_trail(), note=note)
     return answer(request, form, page, act)
 

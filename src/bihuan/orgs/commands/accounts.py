@@ -1,0 +1,147 @@
+"""What happens to a person's account after it was made: changed, closed, opened again, without its second factor."""
+
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from bihuan.kernel.call import Call
+from bihuan.ledger.commands import command, record
+from bihuan.orgs import access, errors, events
+from bihuan.orgs.commands.people import PersonSaved, checked_email, revoke_tokens_of
+from bihuan.orgs.models import Delegation, Holding, Person
+from bihuan.orgs.queries.who import held_on, keepers
+from bihuan.orgs.rules import Power, optional_text, required_text
+
+
+@command
+def change_person(call: Call, *, person_uuid: UUID, name: str, email: str = "") -> PersonSaved:
+    """Give a person another name or e-mail address; the sign-in name stays, and so do the names in old entries.
+
+    Raises orgs.blank, orgs.too_long, orgs.unreadable_email, orgs.not_found, orgs.not_allowed. Locks the person.
+    """
+    access.require(call.actor, Power.CONFIGURE)
+    person = access.lock_person(person_uuid)
+    before = person.name
+    person.name = required_text(name, field="name", most=60)
+    person.email = checked_email(email)
+    person.save(update_fields=["name", "email"])
+    record(
+        call,
+        name=events.PERSON_CHANGED,
+        subject_kind="person",
+        subject_uuid=person.uuid,
+        payload={"username": person.username, "name": person.name, "name_before": before},
+    )
+    return PersonSaved(person_uuid=person.uuid)
+
+
+@command
+def close_person(call: Call, *, person_uuid: UUID, reason: str = "") -> PersonSaved:
+    """Let somebody sign in no more: their posts end today, and with them tokens and whom they stand in for.
+
+    Terms that were still to come are struck. What they did stays as it is, and what is assigned to them stays with its
+    unit. Raises orgs.not_yourself, orgs.last_keeper, orgs.already_closed, orgs.too_long, orgs.not_found,
+    orgs.not_allowed. Locks the person and everybody who configures, so that one of them stays.
+    """
+    access.require(call.actor, Power.CONFIGURE)
+    if call.actor.uuid == person_uuid:
+        raise errors.NOT_YOURSELF()
+    today = timezone.localdate(call.at)
+    others = set(keepers(today)) - {person_uuid}
+    access.lock_people([person_uuid, *others])
+    person = access.person_for(person_uuid)
+    if not person.is_active:
+        raise errors.ALREADY_CLOSED(name=person.name)
+    if not others & set(keepers(today)):
+        raise errors.LAST_KEEPER(name=person.name)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    tokens = revoke_tokens_of(person, call.at)
+    Delegation.objects.filter(deputy=person, ended_at__isnull=True, to_on__gte=today).update(ended_at=call.at)
+    struck = _strike_terms(person, call)
+    record(
+        call,
+        name=events.PERSON_CLOSED,
+        subject_kind="person",
+        subject_uuid=person.uuid,
+        payload={
+            "username": person.username,
+            "name": person.name,
+            "reason": optional_text(reason, field="reason", most=200),
+            "posts": _end_terms(person, call),
+            "posts_struck": struck,
+            "tokens_revoked": tokens,
+        },
+    )
+    return PersonSaved(person_uuid=person.uuid, tokens_revoked=len(tokens))
+
+
+def _strike_terms(person: Person, call: Call) -> list[dict[str, str]]:
+    """Strike the terms that are still to come, with who would have stood in; return what the entry keeps of each."""
+    to_come = Holding.objects.filter(person=person, from_on__gt=timezone.localdate(call.at))
+    kept = [_kept(term) | {"from_on": term.from_on.isoformat()} for term in to_come.select_related("post__unit")]
+    Delegation.objects.filter(holding__in=to_come).delete()
+    to_come.delete()
+    return kept
+
+
+def _end_terms(person: Person, call: Call) -> list[dict[str, str]]:
+    """End the terms of today with today; return what the entry keeps of each."""
+    today = timezone.localdate(call.at)
+    held = Holding.objects.filter(held_on(today), person=person).select_related("post__unit").order_by("pk")
+    kept = [_kept(term) | {"to_on": today.isoformat()} for term in held]
+    Holding.objects.filter(uuid__in=[term["holding_uuid"] for term in kept]).update(to_on=today)
+    return kept
+
+
+def _kept(term: Holding) -> dict[str, str]:
+    return {"holding_uuid": str(term.uuid), "post": term.post.title, "unit": term.post.unit.name}
+
+
+@command
+def reopen_person(call: Call, *, person_uuid: UUID) -> PersonSaved:
+    """Let somebody sign in again; posts that ended stay ended, tokens stay revoked.
+
+    Raises orgs.already_open, orgs.not_found, orgs.not_allowed. Locks the person.
+    """
+    access.require(call.actor, Power.CONFIGURE)
+    person = access.lock_person(person_uuid)
+    if person.is_active:
+        raise errors.ALREADY_OPEN(name=person.name)
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record(
+        call,
+        name=events.PERSON_REOPENED,
+        subject_kind="person",
+        subject_uuid=person.uuid,
+        payload={"username": person.username, "name": person.name},
+    )
+    return PersonSaved(person_uuid=person.uuid)
+
+
+@command
+def reset_second_factor(call: Call, *, person_uuid: UUID) -> PersonSaved:
+    """Take away a person's authenticator app and recovery codes, so that the password alone is enough again.
+
+    For a phone that was lost; one's own is turned off on one's own page, where the password is asked once more.
+    Raises orgs.not_yourself, orgs.no_second_factor, orgs.not_found, orgs.not_allowed. Locks the person.
+    """
+    access.require(call.actor, Power.CONFIGURE)
+    if call.actor.uuid == person_uuid:
+        raise errors.NOT_YOURSELF()
+    person = access.lock_person(person_uuid)
+    factors = Authenticator.objects.filter(user=person)
+    kinds = sorted(set(factors.values_list("type", flat=True)))
+    if not kinds:
+        raise errors.NO_SECOND_FACTOR(name=person.name)
+    factors.delete()
+    record(
+        call,
+        name=events.SECOND_FACTOR_RESET,
+        subject_kind="person",
+        subject_uuid=person.uuid,
+        payload={"name": person.name, "kinds": kinds},
+    )
+    return PersonSaved(person_uuid=person.uuid)
