@@ -36,7 +36,9 @@ _FORBIDS = re.compile(r"(?:[^，]{2,8}(?:期间|前|后))?(?:不得|严禁|必�
 _THESE = re.compile("(?:以上|上述|有关|相关)[^，]{1,8}(?:情况|问题|事项)|以上情况")
 
 
-_PRESSING = re.compile("[等慢拖输误松]不(?:得|起)")
+_PRESSING = re.compile(
+    "(?:标准|价格|费用|金额|比例|时间)[^，要]{0,6}(?:统一)?(?:[定调]?整?为|按)|[等慢拖输误松]不(?:得|起)"
+)
 
 
 def commands(text: str, start: int, end: int, voice: Voice, *, addressed: bool, ordering: bool) -> bool:
@@ -84,6 +86,7 @@ def _bare_works(text: str, start: int, end: int, voice: Voice, *, ordering: bool
     return (ordering or voice is not Voice.POINT) and works(text, start, end)
 
 
+_OFTEN = re.compile("每(?:[日天周月季年]|半[月年])[^，]{0,6}(?:不少于|至少|不低于)")
 # What a unit does or is like, where it is told and not asked for.
 _DECLARES = re.compile(
     r"^(?:是|为|有|没|无|作|认为|表示|汇报|负责人|同意|提出的|反映|在会上|对此|比较|很|最|较|不(?!得|能|准|要|再|许|等)|又|依然|仍|一直|先后|共|总|正|曾|被|存在)|已|目前|年年|根子|了$|[多好高差慢少低大强难]$|提出的|(?:保持|维持)?不变$"
@@ -119,7 +122,8 @@ def _addressed_works(text: str, start: int, end: int, voice: Voice, *, ordering:
         return True
     if (voice is Voice.ORDER or (voice is Voice.POINT and ordering)) and not _DECLARES.search(clause):
         return True
-    return (voice is not Voice.POINT or ordering or bool(LIMIT.match(clause))) and works(text, start, end)
+    plain = voice is not Voice.POINT or ordering or LIMIT.match(clause) or _OFTEN.match(clause)
+    return bool(plain) and works(text, start, end)
 
 
 _STAYS_SO = re.compile("(?:保持|维持)不变$")
@@ -150,7 +154,8 @@ def works(text: str, start: int, end: int) -> bool:
     if re.match(r"把|将", text[at:end]):
         return True
     if text.startswith(("本周", "下周", "每"), at) or re.match(r"周[一二三四五六日]|[0-9]{1,2}月", text[at:end]):
-        return any(STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 16)))
+        often = _OFTEN.match(text, at, end) is not None
+        return often or any(STARTS.at(text, i, end) for i in range(at + 2, min(end - 1, at + 16)))
     since = re.match(r"自[^，]{2,20}起", text[at:end])
     if since and any(STARTS.at(text, i, end) for i in range(at + since.end(), min(end - 1, at + since.end() + 16))):
         return True

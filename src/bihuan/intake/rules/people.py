@@ -40,7 +40,7 @@ LOOSE_LAST = re.compile(
 )
 # 居民李阿姨, 代表党工委: no names.
 _NO_NAME = re.compile(
-    r"^解[释决读]|^管[部理辖道网委护]|^单位|女士|先生|阿姨|大[爷妈姐哥叔]|师傅|奶奶|爷爷|同学|老师|某$|[委局办处科]$|^党[委组支员政]|工[作程会]|会[议员]|.[们者]$|^[一-鿿](?:总|局|区|市|县)$|^(?:全|成|方|时|高|应|安|平|关|项|包|管)[体员面间度急全台于目括理]"
+    r"^解[释决读]|^谈[话心判到及起]|^管[部理辖道网委护]|^单位|女士|先生|阿姨|大[爷妈姐哥叔]|师傅|奶奶|爷爷|同学|老师|某$|[委局办处科]$|^党[委组支员政]|工[作程会]|会[议员]|.[们者]$|^[一-鿿](?:总|局|区|市|县)$|^(?:全|成|方|时|高|应|安|平|关|项|包|管)[体员面间度急全台于目括理]"
 )
 # 书记高度重视, 局长办公会: what may come again after a post and is no name.
 _NO_NAME_AGAIN = re.compile(
@@ -133,6 +133,8 @@ def _name_at(text: str, at: int, end: int) -> str:
     if not fits and _VERBS.at(text, at, at + 2) == 0 and _is_han(text[at : at + lengths[0]]):
         again = text[at : at + lengths[0]]  # a name that comes again is one, whatever follows it here
         fits = [lengths[0]] if text.find(again, at + 1, at + RECURS) > 0 and not _NO_NAME_AGAIN.search(again) else []
+    if not fits and lengths[0] == 3 and _sounds_like_name(text, at, end):
+        fits = [3]
     if lengths[0] == 3 and _goes_on_alike(text, at):
         fits = [3]
     if len(fits) == 2 and LOOSE_LAST.match(text, at + lengths[1]):
@@ -141,6 +143,23 @@ def _name_at(text: str, at: int, end: int) -> str:
         return ""
     name = text[at : at + fits[0]]
     return "" if _NO_NAME.search(name) else name
+
+
+# Family names with which many other words begin.
+_ALSO_WORDS = frozenset(
+    "于向和同常应成时方全东水安平关项包明海都皮闻桐但农文高任金钱石田边车班管解路单支费连余计古温洪庄章景党官宫乐谈卫施司曲季谷柏江周程马牛白黄何年成万利"
+)
+
+
+def _sounds_like_name(text: str, at: int, end: int) -> bool:
+    """Tell whether three characters behind a post are a name although nothing known follows: 主任甲一鸣全程参与."""
+    name = text[at : at + 3]
+    if not text[max(0, at - 2) : at].endswith(("长", "书记", "主任", "主席", "委员", "常委", "经理")):
+        return False
+    plain = at + 3 < end and _is_han(name) and name[0] not in _ALSO_WORDS and not _NO_NAME_AGAIN.search(name)
+    return (
+        plain and not any(_VERBS.at(text, i, end) for i in (at, at + 1, at + 2)) and not LOOSE_LAST.match(text, at + 2)
+    )
 
 
 def _goes_on_alike(text: str, at: int) -> bool:

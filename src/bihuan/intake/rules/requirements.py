@@ -164,7 +164,7 @@ def _leaf(text: str, piece: Span, speech: Speech, carry: Carry, units: UnitDicti
     phrase = text[begin:end]
     if stated or who:
         carry.units = _with_helpers(text, (begin, end), who, units)
-    if is_intro(phrase) or NARRATION.search(phrase) or len(phrase) < LEAF_MIN or is_report(phrase):
+    if phrase in who or is_intro(phrase) or NARRATION.search(phrase) or len(phrase) < LEAF_MIN or is_report(phrase):
         return None
     head = text[after_ordinal(text, begin, end) : end]
     mild = is_soft(head) or is_wish(head) or is_appeal(head)

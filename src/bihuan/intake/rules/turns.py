@@ -69,7 +69,7 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary, *, said:
     if CONDITION.fullmatch(text[a:b]):
         return text.startswith("由", b + 1) and leading_units(text, b + 2, end, units=units) is not None
     who = leading_units(text, a, b, units=units)
-    if who is None or WITH.match(text[a:b]) or BY.match(text[a:b]):
+    if who is None or (WITH.match(text[a:b]) and not _ACTS.match(text, who.end, b)) or BY.match(text[a:b]):
         return False
     official = all((OFFICIAL.search(u) or units.knows(u)) and not _PERSON.search(u) for u in who.units)
     return official and works(text, who.end, b) and not _SUBJECT_OF_STATE.match(text, who.end, b)
@@ -77,8 +77,9 @@ def _turns_to(text: str, clause: Span, end: int, units: UnitDictionary, *, said:
 
 # Units that are surely addressed when a clause begins with them, and not the object of the verb before.
 OFFICIAL = re.compile(
-    r"^各|(?<!每个)(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|(?<![个你贵的])单位|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室|(?<!每)[一-鿿]{2}(?<!每个)(?:所|站|村|社区|学校|企业|业主|物业|标段|项目部|市场管理方|管理方|施工方|媒体|团委|妇联))$"
+    r"^各|^(?:社区|街道|企业|业主|物业|学校|园区|属地)$|(?<!每个)(?:局|委|办|中心|大队|支队|中队|街道|办事处|镇|乡|公司|集团|部门|(?<![个你贵的])单位|管委会|指挥部|专班|派出所|监管所|执法队|分局|银行|医院|供电所|督查室|(?<!每)[一-鿿]{2}(?<!每个)(?:所|站|村|社区|学校|企业|业主|物业|标段|项目部|市场管理方|管理方|施工方|媒体|团委|妇联))$"
 )
+_ACTS = re.compile("派|安排|组织")  # 北苑街道派人现场配合: an order of its own
 # 各单位要成立专班，主要负责同志亲自抓: one order.
 _PERSON = re.compile(r"^(?!各).*(?:同志|负责人|领导|责任人)$")
 # 企业落实到位, 社区全覆盖: what a unit shall have come to, not a new order.

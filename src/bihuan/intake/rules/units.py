@@ -33,6 +33,11 @@ _READS_ON = Lexicon(
     (
         "会同",
         "或",
+        "先",
+        "提请",
+        "入户",
+        "无偿",
+        "免费",
         "发提醒函",
         "发函",
         "联合",
@@ -183,6 +188,9 @@ def _names_unit(word: str, units: UnitDictionary) -> bool:
     return units.knows(word) or (len(word) <= UNIT_MAX and word.endswith(SUFFIXES) and is_unit(word))
 
 
+_ASIDE = ("会同", "联合", "协同")  # 会同有关部门: nobody more is asked
+
+
 def _bracket_end(text: str, at: int, end: int) -> int:
     bracket = _BRACKET.match(text, at, end)
     return bracket.end() if bracket else at
@@ -203,7 +211,8 @@ def _one_by_one(text: str, start: int, end: int, units: UnitDictionary) -> Addre
         joint = _JOIN.match(text, close, end)
         at = close
         other = _one(text, joint.end(), end, units) if joint else None
-        if joint is None or other is None or (joint.group() in "与和" and _DEALS_WITH.match(text, other, end)):
+        vague = joint is not None and joint.group() in _ASIDE and text.startswith(("有关", "相关"), joint.end())
+        if joint is None or other is None or vague or (joint.group() in "与和" and _DEALS_WITH.match(text, other, end)):
             break
         at = joint.end()
     return Addressee(tuple(found), at) if found else None
