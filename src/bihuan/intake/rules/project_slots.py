@@ -76,14 +76,9 @@ def candidates(text: str, paragraph: Span) -> Iterator[Candidate]:
         yield from _subjects(text, a, b)
         yield from _visited(text, a, b)
         yield from _stations(text, a, b)
-    for match in _BUILT.finditer(text, start, end):
-        yield Candidate(without_holder(text, match.span("name")), match.end(), Slot.OBJECT)
-    for match in _REPORTED.finditer(text, start, end):
-        yield Candidate(match.span("name"), match.end(), Slot.MARKED)
-    for match in _QUOTED.finditer(text, start, end):
-        yield Candidate(match.span("name"), match.end(), Slot.MARKED)
-    for match in _CHOSEN.finditer(text, start, end):
-        yield Candidate(without_holder(text, match.span("name")), match.end(), Slot.SUBJECT)
+    for pattern, slot in _SAYS.items():
+        for match in pattern.finditer(text, start, end):
+            yield Candidate(without_holder(text, match.span("name")), match.end(), slot)
     for match in _ANOTHER.finditer(text, start, end):
         yield Candidate(match.span("name"), start, Slot.EXTENSION)
     yield from _and_so_on(text, start, end)
@@ -106,7 +101,24 @@ _QUOTED = re.compile(r"(?<![个批])“(?P<name>[^“”，。]{4,20})”(?=项�
 _CHOSEN = re.compile(
     rf"(?:[将把]|研究)(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?=列为|列入|纳入|作为|确定为|建设(?:有关|相关))"
 )
+_THEIRS = re.compile(
+    rf"(?:其|公司|企业|集团)(?:正在)?(?:投资)?(?:扩建|新建|投建|兴建|打造|建设)的(?P<name>{_CHARS}{{4,30}}?)(?=[，。])"
+)
 _ANOTHER = re.compile(rf"(?:扩展|扩建|新建|二期|在建|签约|落地|配套)项目(?P<name>{_CHARS}{{4,30}}?)(?=[，。、位总占])")
+
+
+# 双方就共建某某基地交换意见, 围绕某某基地落户事宜
+_AGREED = re.compile(
+    rf"(?:就|围绕)(?:共建|合作建设|投资建设|投建|建设|打造)?(?P<name>{_CHARS}{{4,30}}?)(?:项目)?(?=落户|落地|选址|建设事宜|合作事宜|事宜|进行(?:座谈|洽谈|交流|深入|友好)|交换|深入交流|展开)"
+)
+_SAYS = {
+    _BUILT: Slot.OBJECT,
+    _AGREED: Slot.MARKED,
+    _REPORTED: Slot.MARKED,
+    _QUOTED: Slot.MARKED,
+    _CHOSEN: Slot.SUBJECT,
+    _THEIRS: Slot.EXTENSION,
+}
 
 
 def _labelled(text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -189,7 +201,7 @@ _GO = re.compile(
 )
 _HERE = re.compile(r"(?:记者|代表们|一行人?|先后)?(?:站|行至)?在(?![建于此])|行至")
 _END_OF_LIST = re.compile(
-    r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生|复工|续建|新开工)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地))?(?:[内里上前]|时)?(?:看到|了解到|获悉|查看|察看|观摩|调研|走访)?$"
+    r"(?:等)?(?:[0-9一二三四五六七八九十两]+[个处家])?(?:重点|重大|在建|工业|产业|民生|复工|续建|新开工)*(?P<mark>项目|工程|点位|观摩点)?的?(?P<site>(?:建设|施工)*(?:现场|工地|点))?(?:[内里上前]|时)?(?:看到|了解到|获悉|查看|察看|观摩|调研|走访)?$"
 )
 
 

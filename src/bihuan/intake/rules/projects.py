@@ -38,9 +38,11 @@ _OFTEN_PLAIN = frozenset({Slot.HEADING, Slot.LISTED, Slot.AMONG, Slot.LABELLED})
 _AT_WORK = re.compile("产值|税收|人口|规上|现有企业|服务群众|职工[0-9]")
 _BUILDING = re.compile("投资|开工|动工|建设|施工|封顶|竣工|投产|装修|改造")
 _BOUND = re.compile("[东西南北][至到抵临接邻靠起]$")  # 北到环湖绿道: where another one ends
+# 主要建设制剂车间和动物实验中心: parts of what is built.
+_PART_OF = re.compile("(?:主要建设|主要包括|建设内容|内设|内含|设有|配建|建有|包含)[^，。；]{0,24}$")
 _TOUR = re.compile("项目|工程")
 _THE_PROJECT = (
-    r"(?:该|本|此|这个)?(?:项目|工程)(?!现场会|建设推进|储备|为王|负责人|经理|名称|：|是|要|就|建设方|施工方)"
+    r"(?:该|本|此|这[个一])?(?:项目|工程)(?!现场会|建设推进|储备|为王|负责人|经理|名称|：|是|要|就|建设方|施工方)"
 )
 
 
@@ -93,6 +95,7 @@ def _judged(
     name, slot = text[slice(*candidate.name)].removesuffix("工程"), candidate.slot
     form = worth_of_form(name)
     unfit = len(name) < 4 and slot < Slot.LISTED
+    unfit = unfit or (slot < Slot.LISTED and _PART_OF.search(text, max(0, candidate.name[0] - 30), candidate.name[0]))
     unfit = unfit or _BOUND.search(text, max(0, candidate.name[0] - 2), candidate.name[0]) is not None
     if unfit or not may_be_name(name) or (form < 0 and slot <= Slot.SUBJECT):
         return None
