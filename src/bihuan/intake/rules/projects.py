@@ -94,9 +94,10 @@ def _judged(
     """
     name, slot = text[slice(*candidate.name)].removesuffix("工程"), candidate.slot
     form = worth_of_form(name)
-    unfit = len(name) < 4 and slot < Slot.LISTED
-    unfit = unfit or (slot < Slot.LISTED and _PART_OF.search(text, max(0, candidate.name[0] - 30), candidate.name[0]))
-    unfit = unfit or _BOUND.search(text, max(0, candidate.name[0] - 2), candidate.name[0]) is not None
+    begin = candidate.name[0]
+    short = len(name) < 4 and slot < Slot.LISTED
+    part = slot < Slot.LISTED and _PART_OF.search(text, max(0, begin - 30), begin) is not None
+    unfit = short or part or _BOUND.search(text, max(0, begin - 2), begin) is not None
     if unfit or not may_be_name(name) or (form < 0 and slot <= Slot.SUBJECT):
         return None
     topic, taken_up = _told(text, candidate, paragraph, following)
