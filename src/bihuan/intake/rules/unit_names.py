@@ -108,7 +108,7 @@ def is_unit(word: str) -> bool:
         or _NOT_IN_NAME.search(word)
         or _SOME.match(word)
         or (
-            word[0] in "的了是在对将把从以为被让使可没逐要须请并无报送按依凭因若如未不既先再又也还都均正"
+            word[0] in "的了是在对将把从以为被让使与第可没逐要须请并无报送按依凭因若如未不既先再又也还都均正"
             and word not in _BEGIN_LIKE_VERBS
         )
         or word.startswith(_HOW)
