@@ -8,7 +8,9 @@ from bihuan.intake import rules
 
 
 def test_no_pattern_holds_a_pair_of_numbers_for_a_repetition() -> None:
-    modules = [importlib.import_module(f"{rules.__name__}.{each.name}") for each in pkgutil.iter_modules(rules.__path__)]
+    modules = [
+        importlib.import_module(f"{rules.__name__}.{each.name}") for each in pkgutil.iter_modules(rules.__path__)
+    ]
     patterns = [value for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
 
     assert len(patterns) > 100

@@ -10,9 +10,12 @@ import pytest
 from cast import NOW, Cast, make_cast
 from makers import dispatched
 
+from bihuan.cases.access import case_for
 from bihuan.cases.models import Case, Part
-from bihuan.cases.queries import Kind, queue, queue_kinds, today, visible
+from bihuan.cases.queries import Kind, queue, queue_kinds, row_of, today, visible
+from bihuan.cases.queries.waits import WAITED_FOR
 from bihuan.cases.rules.facts import Appeal, Ask, PartState, State
+from bihuan.cases.rules.moves import Step, answers
 from bihuan.kernel.call import Actor
 from bihuan.kernel.clocks import Light
 from bihuan.orgs.rules import Power
@@ -101,3 +104,16 @@ def test_a_queue_that_is_cut_shows_and_counts_the_same(cast: Cast) -> None:
         for kind in whole.kinds:
             few = today(who, at=NOW, limit=3, only=lambda each, kind=kind: each == kind)
             assert few.rows == [each for each in whole.rows if each.kind(NOW) == kind][:3]
+
+
+def test_whoever_the_rules_wait_for_has_the_case_in_the_queue(cast: Cast) -> None:
+    """Looking again waits for its day; what is to be verified goes to inspectors, what is to be dispatched to the desk."""
+    for who in people(cast):
+        queued = {each.row.uuid for each in queue(who, at=NOW, limit=CASES)}
+        left_out = {Step.OBSERVE}
+        left_out |= set() if who.has(Power.INSPECT) else {Step.VERIFY_PASS}
+        left_out |= set() if who.has(Power.SUPERVISE) else {Step.DISPATCH}
+        for uuid in visible(who).values_list("uuid", flat=True):
+            facts = row_of(case_for(who, uuid)).facts
+            waited_for = {answer.step for answer in answers(facts, who, NOW) if answer.may} & set(WAITED_FOR) - left_out
+            assert not waited_for or uuid in queued, (who.name, waited_for)

@@ -13,7 +13,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Query
 from bihuan.cases.models import OPEN_STATES, Case, Part
 from bihuan.cases.queries.rows import CaseRow, loaded_first, rows_of
 from bihuan.cases.queries.scope import visible
-from bihuan.cases.queries.waits import WAITED_FOR, light_at, step_for
+from bihuan.cases.queries.waits import WAITED_FOR, light_at, not_own, step_for
 from bihuan.cases.rules.facts import Appeal, PartState, State
 from bihuan.cases.rules.moves import Answer, Step, answers
 from bihuan.kernel.call import Actor
@@ -124,8 +124,10 @@ def _mine(actor: Actor, at: datetime) -> QuerySet[Case] | None:
         waiting = Part.objects.filter(unit__uuid=actor.unit_uuid, state__in=[PartState.WAITING, PartState.ACCEPTED])
         mine |= Q(pk__in=waiting.order_by().values("case"), state__in=[State.DISPATCHED, State.HANDLING])
     if actor.has(Power.INSPECT):
-        mine |= Q(state=State.FED_BACK) & ~Q(lead_unit__uuid=actor.unit_uuid) & ~Q(fed_back_by=actor.uuid)
-        mine |= Q(state=State.CLOSED, closed_at__isnull=False, observe_at__lte=at, observed_at__isnull=True)
+        again = Q(
+            state=State.CLOSED, closed_at__isnull=False, observe_at__lte=at, observed_at__isnull=True, came_back=False
+        )
+        mine |= (Q(state=State.FED_BACK) | again) & not_own(actor)
     if actor.has(Power.DISCIPLINE):
         mine |= appealed & Q(appeal=Appeal.SUPPORTED)
     if actor.has(Power.LEAD):

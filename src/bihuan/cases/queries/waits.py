@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case as CaseWhen
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value, When
 
 from bihuan.cases.models import Part
 from bihuan.cases.rules.facts import Appeal, Ask, PartState, State
@@ -31,14 +32,14 @@ WAITED_FOR: Final = (
 _DONE: Final = (PartState.FED_BACK, PartState.WAIVED)
 
 
-def step_for(actor: Actor) -> Case:
+def step_for(actor: Actor) -> CaseWhen:
     """Return the first step of WAITED_FOR that moves.may allows the actor in a case, "" if none."""
     open_to = _open_to(actor)
     whens = [When(open_to[step], then=Value(step.value)) for step in WAITED_FOR if step in open_to]
-    return Case(*whens, default=Value(""), output_field=CharField())
+    return CaseWhen(*whens, default=Value(""), output_field=CharField())
 
 
-def light_at(at: datetime) -> Case:
+def light_at(at: datetime) -> CaseWhen:
     """Return the light of a running clock as clock.light tells it, "" where the clock stands or no light is lit.
 
     Only for cases that are neither void nor declined: those have no light.
@@ -46,7 +47,7 @@ def light_at(at: datetime) -> Case:
     back = Q(fed_back_at__isnull=True)
     red = Q(back, due_at__lte=at) | Q(fed_back_at__gte=F("due_at"))
     yellow = Q(back, yellow_at__lt=at) | Q(fed_back_at__gt=F("yellow_at"))
-    return Case(
+    return CaseWhen(
         When(Q(paused_at__isnull=False) | Q(due_at__isnull=True) | Q(yellow_at__isnull=True), then=Value("")),
         When(red, then=Value(Light.RED.value)),
         When(yellow, then=Value(Light.YELLOW.value)),
@@ -70,8 +71,8 @@ def _open_to(actor: Actor) -> dict[Step, Q]:
     if actor.has(Power.DISCIPLINE):
         found[Step.DECIDE_APPEAL] = Q(state=State.CLOSED, appeal=Appeal.SUPPORTED) & ~Q(appeal_reviewer=actor.uuid)
     if actor.has(Power.INSPECT, Power.SUPERVISE):
-        found[Step.VERIFY_PASS] = Q(state=State.FED_BACK) & _not_own(actor)
-        found[Step.OBSERVE] = Q(state=State.CLOSED, came_back=False) & _not_own(actor)
+        found[Step.VERIFY_PASS] = Q(state=State.FED_BACK) & not_own(actor)
+        found[Step.OBSERVE] = Q(state=State.CLOSED, came_back=False) & not_own(actor)
     return found
 
 
@@ -86,7 +87,8 @@ def _of_unit(unit: UUID) -> dict[Step, Q]:
     }
 
 
-def _not_own(actor: Actor) -> Q:
+def not_own(actor: Actor) -> Q:
+    """Return that the actor has had no hand in a case, as moves tells it of who may verify."""
     others = ~Q(fed_back_by=actor.uuid)
     if actor.unit_uuid:
         others &= ~Q(lead_unit__uuid=actor.unit_uuid) & ~_part_of(actor.unit_uuid, *PartState)
