@@ -112,6 +112,7 @@ def without_opening(text: str, span: Span) -> Span:
     return start, end
 
 
+_QUOTED_FIRST = re.compile("“[^“”]{1,6}”$")  # “芯谷”半导体封测基地
 _TO_BUILD = re.compile("[^，。]{2,10}?(?:投资)?(?:建设|打造|共建|兴建)(?=.{6})")  # 临空片区建设某某总部
 
 
@@ -132,6 +133,8 @@ def name_before(text: str, low: int, stop: int) -> Span | None:
         if len(name) >= 4 and is_specific(name):
             build = _TO_BUILD.match(text, at, stop)
             at = build.end() if build and is_specific(text[build.end() : stop]) else at
+            quoted = _QUOTED_FIRST.search(text, max(0, at - 8), at)
+            at = quoted.start() if quoted else at
             return (at, stop) if may_be_name(text[at:stop]) else None
         if len(name) >= 12:
             return None

@@ -262,7 +262,8 @@ _ITEM = re.compile(rf"(?P<name>{_CHARS}{{3,40}}?)(?P<kind>项目|工程)?")
 def _at_and(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the two sides of 甲产业园和乙基地, when both are names."""
     joint = re.search(
-        r"(?<=园|地|区|心|厂|期|院|校|城|程|目|线|段|建|楼|馆|场|库|造|站|）)(?:和|及|以及)(?!连接)", text[start:end]
+        r"(?<=园|地|区|心|厂|期|院|校|城|程|目|线|段|建|楼|馆|场|库|造|站|体|谷|港|镇|村|桥|路|河|湖|湾|）)(?:和|及|以及)(?!连接)",
+        text[start:end],
     )
     if joint:
         yield start, start + joint.start()
@@ -272,7 +273,7 @@ def _at_and(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 _STATION = re.compile(
-    rf"(?:第[一二三四五六七八九十]站|[最]后一站|首站|下一站|压轴)(?:，|是|来到|到了?|走进|为|便是|就是|：)*(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?:建设|施工)*(?:现场|工地)?(?=[，。：—]|$)"
+    rf"(?:第[一二三四五六七八九十]站|[最]后一站|首站|下一站|压轴)(?:，|是|来到|到了?|走进|为|便是|就是|：)*(?P<name>{_CHARS}{{4,36}}?)(?:项目|工程)?(?:建设|施工)*(?:现场|工地)?(?=[，。：—]|[（(][0-9]|$)"
 )
 
 

@@ -44,7 +44,9 @@ _DONE = (
     *(word for word in NOT_UNITS if len(word) == 2 and word[1] == "办"),
     *words("地下室 会议室 教室 休息室 阅览室 活动室 浴室"),
 )
-_BEGIN_LIKE_VERBS = frozenset(words("报社 交警 交警队 交警大队 交通局 交管局 正局 先锋队"))
+_BEGIN_LIKE_VERBS = frozenset(
+    words("被通报单位 被点名单位 被检查单位 被督办单位 报社 交警 交警队 交警大队 交通局 交管局 正局 先锋队")
+)
 # 持续完善专班推进机制: no name begins with how something is done.
 _HOW = tuple(
     words(

@@ -255,6 +255,8 @@ def _reads_on(text: str, at: int, end: int) -> bool:
     """Tell whether a sentence can go on at a place as it does after its subject."""
     if _STOP_AFTER.match(text, at, end):
         return True
+    if text.startswith(("负责人", "负责同志"), at):
+        return False
     if ORDINAL.match(text, at, end):
         return True
     fill = _FILL.match(text, at, end)
