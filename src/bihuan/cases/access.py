@@ -1,4 +1,4 @@
-"""The gates of the loop: load a case, or lock it, and prove that the actor may see it."""
+"""The gates of the loop: load a case, or lock it, and prove that the actor may see it; hide of others what one may not."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

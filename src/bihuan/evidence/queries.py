@@ -81,15 +81,6 @@ def path_for(sha256: str, media_type: str) -> Path:
     return Path(settings.FILES_DIR) / sha256[:2] / sha256[2:4] / f"{sha256}{SUFFIXES[media_type]}"
 
 
-def verify_files() -> Iterator[FileFault]:
-    """Yield each stored content and thumbnail whose bytes are gone or no longer match their hash.
-
-    Reads every file on disk once, ordered by hash.
-    """
-    for _sha256, faults in compared():
-        yield from faults
-
-
 def compared(after: str = "") -> Iterator[tuple[str, list[FileFault]]]:
     """Yield each stored content after a hash, in order of hash, with what is wrong with its bytes or its thumbnail's."""
     previous = ""

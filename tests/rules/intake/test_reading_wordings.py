@@ -4,6 +4,7 @@ import pytest
 
 from bihuan.intake.rules.reading import read
 from bihuan.intake.rules.results import Force
+from bihuan.intake.rules.verbs import MORE_VERBS, VERBS
 
 MINUTES = "会议要求，"
 NEWS = "本报讯 区长甲一鸣到现场检查。"
@@ -131,3 +132,7 @@ def test_shortcomings_are_told_apart(text: str, expected: list[str]) -> None:
 )
 def test_a_place_before_a_comma_is_no_shortcoming(text: str, found: list[tuple[str, str]]) -> None:
     assert [(p.text, p.place) for p in read(text).problems] == found
+
+
+def test_no_verb_stands_in_both_tables() -> None:
+    assert not VERBS & MORE_VERBS

@@ -28,7 +28,7 @@ from bihuan.cases.queries.queue import (
 )
 from bihuan.cases.queries.rows import CaseRow, row_of
 from bihuan.cases.queries.scope import visible
-from bihuan.cases.queries.story import CaseStory, Shown, may_see_file, similar, story_of
+from bihuan.cases.queries.story import CaseStory, Shown, may_see_file, similar
 
 __all__ = [
     "COUNT_UP_TO",
@@ -58,7 +58,6 @@ __all__ = [
     "replay_all",
     "row_of",
     "similar",
-    "story_of",
     "today",
     "visible",
     "waiting_for_others",

@@ -1,4 +1,4 @@
-"""What a case's page tells: its files, its timeline with time per holder, its relatives, who it can be given to."""
+"""What a case's page tells: its files, its timeline, its relatives."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

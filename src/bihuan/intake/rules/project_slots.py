@@ -22,7 +22,7 @@ _CHARS = r"[^，。；：、！？《》\s]"
 
 
 class Slot(IntEnum):
-    """How a text puts forward a candidate; the number is what that is worth by itself."""
+    """How a text puts forward a candidate, the surer the higher; WORTH says what that counts for."""
 
     RUNNING = 0  # somewhere in a sentence
     CLAUSE = 1  # what a clause inside a sentence is about
