@@ -9,7 +9,7 @@ import pytest
 from cast import make_cast
 from commands.intake.desk import make_desk
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from bihuan.intake.models import Draft
@@ -201,6 +201,22 @@ def csrf(page: Page) -> dict[str, str]:
     """Return what lets a request of another window through."""
     token = page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
     return {"X-CSRFToken": token, "Referer": page.url}
+
+
+def test_typing_into_a_form_waits_for_no_other_draft(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/*", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    press(page, "Enter")
+    here(page, "修补")
+    page.locator(".draft.is-here a[data-key=e]").click()
+    field = page.locator(".draft.is-here [name=title]")
+    field.fill("")
+
+    press(page, "a b Backspace c")
+
+    expect(field).to_have_value("ac")
+    for route in held:
+        route.continue_()
 
 
 def test_on_the_phone_the_columns_are_tabs(browser: Browser, live_server: LiveServer) -> None:

@@ -104,8 +104,14 @@ def note_in(text: str, item: Span, units: UnitDictionary) -> Note | None:
         item,
         (at, end),
         tuple(dict.fromkeys(unit for _, named in said for unit in named)),
-        tuple(dict.fromkeys(unit for label, named in said if _LEADING.search(label) for unit in named)),
+        tuple(dict.fromkeys(unit for label, named in said if _leads(label, said) for unit in named)),
     )
+
+
+def _leads(label: str, said: list[tuple[str, tuple[str, ...]]]) -> bool:
+    """Tell whether the units of a field lead: 牵头单位, or 责任单位 where another field names who helps."""
+    helped = any(_HELPER.search(other) for other, _ in said)
+    return _LEADING.search(label) is not None or (helped and not _HELPER.search(label))
 
 
 def _close(text: str, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bihuan.intake.rules.faults import FAULT, ITEM_MIN, PLAIN_FAULT, SOLVED, fault_at
 from bihuan.intake.rules.headings import Kind, kind_of
-from bihuan.intake.rules.layout import LIST_MARK, ORDINAL, SENTENCE_END, Layout, split
+from bihuan.intake.rules.layout import ATTENDED, LIST_MARK, ORDINAL, SENTENCE_END, Layout, split
 from bihuan.kernel.spans import Span
 
 _CUES = re.compile(
@@ -76,7 +76,7 @@ def find_problems(layout: Layout, paragraphs: Iterable[Span], orders: Iterable[S
         if index == 0 and titled:
             continue  # a title tells of no fault and heads no list of them
         here, listing, announced = _mode(text, paragraph, listing, announced)
-        if here is None:
+        if here is None or ATTENDED.match(text, *paragraph):
             continue
         place = _place(text, paragraph) or place
         cell = (layout.last_column(*paragraph), paragraph[1]) if here else paragraph

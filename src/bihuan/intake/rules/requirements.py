@@ -16,7 +16,7 @@ from bihuan.intake.rules.clauses import (
     is_soft,
     is_wish,
 )
-from bihuan.intake.rules.layout import LIST_MARK, ORDINAL, SEGMENT_END, split
+from bihuan.intake.rules.layout import ATTENDED, LIST_MARK, ORDINAL, SEGMENT_END, split
 from bihuan.intake.rules.onsets import onset_of
 from bihuan.intake.rules.results import Force
 from bihuan.intake.rules.speeches import NARRATION, Speech, Voice
@@ -24,9 +24,6 @@ from bihuan.intake.rules.turns import OFFICIAL, by_addressee
 from bihuan.intake.rules.units import UnitDictionary, leading_units, split_units
 from bihuan.kernel.spans import Span
 
-_ATTENDED = re.compile(
-    "(?:问题|事项|线索|诉求)?(?:来源|依据)[：:]|(?:出席|列席|参加|主持|记录|请假|缺席|抄送|印发|签发|联系)(?:人员|单位|人)?[：:]|(?:交办|来文|发文|督办|检查|受检|抄报|报送|填报)(?:单位|日期)[：:]|(?:编号|来源|依据|类别|类型|地点|位置|日期|电话|对象|签发领导|审核|编辑|供稿)[：:]"
-)
 _TAIL = re.compile(r"[（(](?P<inside>[^（）()]{2,80})[）)]$")
 _ABOUT_IT = re.compile(r"单位|时限|期限|责任|牵头|联系|电话|附|详见|见|前(?:完成|办结|报)|办结|邮箱|传真|此项|同上")
 # （此项于11月12日前办结）: a note of its own behind an order.
@@ -91,7 +88,7 @@ def _segments(text: str, speech: Speech, carry: Carry, units: UnitDictionary) ->
         if LABEL.match(text, begin, end):
             yield begin, end, False
             continue
-        if _ATTENDED.match(text, begin, end):
+        if ATTENDED.match(text, begin, end):
             continue
         parts = list(split(text, begin, end, at="：:"))
         for i, (a, b) in enumerate(parts):
@@ -131,10 +128,13 @@ def _amend(leaves: list[Leaf], text: str, span: Span, units: UnitDictionary) -> 
     if leaves:
         named = _labelled_units(text[slice(*span)], units)
         last = leaves[-1]
-        if _HELPER.match(text, *span):  # 牵头单位：甲局；配合单位：乙街道
-            named = (*last.units, *(n for n in named if n not in last.units)) if last.labelled else named
+        leads = last.leads
+        if _HELPER.match(text, *span) and last.labelled:  # 牵头单位：甲局；配合单位：乙街道
+            leads = leads or last.units[:1]
+            named = (*last.units, *(n for n in named if n not in last.units))
         leaves[-1] = replace(
             last,
+            leads=leads,
             labelled=bool(named) or last.labelled,
             units=named or last.units,
             tail=(last.tail[0] if last.tail else span[0], span[1]),

@@ -87,7 +87,7 @@ def clock_of(facts: Facts, at: datetime, calendar: Calendar) -> Clock:
         left = clocks.remaining(at, facts.due_at, facts.limit.unit, calendar)
     except Refusal:
         # A year nobody loaded: the exact moment can still be shown, the words cannot be counted.
-        return Clock(lit.value, present.ICONS[lit], present.exact(facts.due_at), facts.due_at)
+        return Clock(lit.value, present.ICONS[lit], present.exact_end(facts.due_at), facts.due_at)
     unit = facts.limit.unit
     # The day a limit begins is not counted, so more hours can be left than the limit names: the limit is what counts.
     if unit in _DAY_LENGTHS:
@@ -172,6 +172,10 @@ def flag_words(flag: Mapping[str, Any], code: str) -> str:
             return _("does not say when it was taken")
         case _:
             return _("does not say where it was taken")
+
+
+def _due(moment: str) -> str:
+    return present.exact_end(datetime.fromisoformat(moment))
 
 
 def _exact(moment: str | None) -> str:
@@ -266,7 +270,7 @@ def _body(payload: Mapping[str, Any], units: Mapping[str, str]) -> str:
         (units.get(str(changed.get("lead_unit") or "")), _("Lead unit: %(it)s")),
         (_unit_names(changed, payload, units), _("Co-handling: %(it)s")),
         (payload.get("limit"), _("Limit: %(it)s")),
-        (_exact(changed.get("due_at")) if changed.get("due_at") else "", _("Due: %(it)s")),
+        (_due(changed["due_at"]) if changed.get("due_at") else "", _("Due: %(it)s")),
         (payload.get("review_on"), _("Review day: %(it)s")),
         (payload.get("is_false"), _("Found to be false rectification")),
         (payload.get("on_site"), _("Seen on site")),

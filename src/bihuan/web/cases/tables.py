@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -112,6 +112,14 @@ def headings() -> list[tuple[str, int]]:
     ]
 
 
+def _last_minute(due_at: datetime | None) -> datetime | None:
+    """Return a due time as a cell shows it: midnight as the last minute of the day that ends with it."""
+    if due_at is None:
+        return None
+    local = due_at.astimezone(zone())
+    return due_at - timedelta(minutes=1) if (local.hour, local.minute) == (0, 0) else due_at
+
+
 def rows(actor: Actor, asked: Asked, *, at: datetime, calendar: Calendar) -> Iterator[list[Value]]:
     """Yield the rows of the Excel: exactly what is filtered, in the order of the list, at most MOST_EXPORTED."""
     found = queries.every(actor, asked.filters, sort=asked.sort, at=at, zone=zone(), most=MOST_EXPORTED)
@@ -127,7 +135,7 @@ def rows(actor: Actor, asked: Asked, *, at: datetime, calendar: Calendar) -> Ite
             row.handler_name,
             facts.limit.text_zh() if facts.limit else "",
             clock_of(facts, at, calendar).words,
-            facts.due_at,
+            _last_minute(facts.due_at),
             row.reported_at,
             facts.fed_back_at,
             facts.closed_at,

@@ -25,7 +25,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Written on"),
         required=False,
         help_text=gettext_lazy("Tells the years that it leaves out; today if you say nothing."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "data-draft": "off"}, format="%Y-%m-%d"),
     )
 
 

@@ -117,10 +117,20 @@ def _hours(count: int, *, is_service: bool) -> str:
     return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": count}
 
 
-def moment_words(at: datetime, now: datetime) -> str:
-    """Return a moment as short as it is clear in the district's time zone: today 14:30, 21 March 14:30, with year."""
-    local, today = timezone.localtime(at), timezone.localtime(now).date()
-    time = date_format(local, "H:i")
+def _ending(at: datetime) -> tuple[datetime, str]:
+    """Return the day on which a stretch of time ends and its hour there: midnight is 24:00 of the day before."""
+    local = timezone.localtime(at)
+    is_midnight = (local.hour, local.minute) == (0, 0)
+    return (local - DAY, "24:00") if is_midnight else (local, date_format(local, "H:i"))
+
+
+def moment_words(at: datetime, now: datetime, *, is_end: bool = False) -> str:
+    """Return a moment as short as it is clear in the district's time zone: today 14:30, 21 March 14:30, with year.
+
+    is_end: it ends a stretch of time, so that midnight belongs to the day before.
+    """
+    today = timezone.localtime(now).date()
+    local, time = _ending(at) if is_end else (timezone.localtime(at), date_format(timezone.localtime(at), "H:i"))
     if local.date() == today:
         return pgettext("moment", "today %(time)s") % {"time": time}
     if local.date() == today - DAY:
@@ -134,6 +144,12 @@ def moment_words(at: datetime, now: datetime) -> str:
 def exact(at: datetime) -> str:
     """Return the whole moment to the minute in the district's time zone: 2026-03-21 14:30."""
     return timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
+
+
+def exact_end(at: datetime) -> str:
+    """Return the moment at which a stretch of time ends: 2026-12-04 24:00, not 2026-12-05 00:00."""
+    local, time = _ending(at)
+    return f"{local:%Y-%m-%d} {time}"
 
 
 def with_query(query: QueryDict, **changes: str | None) -> str:

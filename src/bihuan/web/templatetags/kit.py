@@ -34,15 +34,15 @@ def icon(name: str, label: str = "") -> SafeString:
 
 
 @register.simple_tag
-def moment(at: datetime | None) -> SafeString:
-    """Return a moment in words, with the exact one in its title; nothing for None."""
+def moment(at: datetime | None, *, is_end: bool = False) -> SafeString:
+    """Return a moment in words, with the exact one in its title; nothing for None. is_end: something ends with it."""
     if at is None:
         return SafeString("")
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         at.isoformat(),
-        present.exact(at),
-        present.moment_words(at, timezone.now()),
+        present.exact_end(at) if is_end else present.exact(at),
+        present.moment_words(at, timezone.now(), is_end=is_end),
     )
 
 
@@ -50,6 +50,12 @@ def moment(at: datetime | None) -> SafeString:
 def exact(at: datetime) -> str:
     """Return the moment to the minute in the district's time zone."""
     return present.exact(at)
+
+
+@register.filter
+def exact_end(at: datetime) -> str:
+    """Return the moment to the minute at which something ends in the district's time zone: 24:00, not 00:00."""
+    return present.exact_end(at)
 
 
 @register.simple_tag(takes_context=True)

@@ -60,7 +60,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest("form");
   if (!form || event.detail.requestConfig.verb !== "post") return;
   sessionStorage.removeItem(SENT);
-  if (event.detail.successful) forget(keysOf(form));
+  // An answer that leads to another page is not marked as successful, but it arrived all the same.
+  const { successful, xhr } = event.detail;
+  if (successful || (xhr?.status >= 200 && xhr.status < 300)) forget(keysOf(form));
 });
 
 document.addEventListener("htmx:load", (event) => restore(event.target));

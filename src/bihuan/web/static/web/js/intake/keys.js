@@ -122,11 +122,12 @@ function act(event) {
   return Boolean(done);
 }
 
-/** @type {{ key: string, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean }[]} */
+/** @type {{ key: string, shiftKey: boolean, ctrlKey: boolean, metaKey: boolean, isTyped: boolean }[]} */
 const waiting = [];
 
 const needsAll = ({ key, shiftKey }) => shiftKey || !MOVES.has(key.toLowerCase());
-const isHeld = (event) => mustWait(hereIs(), needsAll(event));
+// What is typed into a form waits for its own card only.
+const isHeld = (event, isTyped) => mustWait(hereIs(), !isTyped && needsAll(event));
 const NOT_KEPT = new Set(["Shift", "Control", "Alt", "Meta", "Tab", "CapsLock"]);
 
 function onKey(event) {
@@ -136,9 +137,9 @@ function onKey(event) {
   if (isElsewhere) return;
   // What is typed into a form of another draft, or with a modifier, is not meant for the desk.
   const isOwn = !isTyping(event.target) || card()?.contains(event.target);
-  if (isOwn && !event.metaKey && (waiting.length || isHeld(event))) {
+  if (isOwn && !event.metaKey && (waiting.length || isHeld(event, isTyping(event.target)))) {
     const { key, shiftKey, ctrlKey, metaKey } = event;
-    waiting.push({ key, shiftKey, ctrlKey, metaKey });
+    waiting.push({ key, shiftKey, ctrlKey, metaKey, isTyped: isTyping(event.target) });
     event.preventDefault();
   } else if (act(event)) {
     event.preventDefault();
@@ -158,7 +159,7 @@ function replay(press) {
 }
 
 function drain() {
-  while (waiting.length && !isHeld(waiting[0])) replay(waiting.shift());
+  while (waiting.length && !isHeld(waiting[0], waiting[0].isTyped)) replay(waiting.shift());
 }
 
 /** Listen to the keys; once for each page. */
