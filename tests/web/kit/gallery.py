@@ -40,6 +40,8 @@ def gallery(request: DeskRequest) -> HttpResponseBase:
         raise errors.BLANK(field="text")
     if request.POST.get("text") == "break":
         raise RuntimeError("broken on purpose")
+    if request.POST.get("text") == "leave":
+        return gone_to(request, "/gallery/", said="已反馈。")
     if request.headers.get("HX-Request"):
         return renewed(request, "gallery.html#part", {"said": request.POST["text"]}, said="已反馈。")
     return gone_to(request, "/gallery/", said="已反馈。")

@@ -115,6 +115,14 @@ def test_what_was_sent_is_forgotten(page: Page) -> None:
     expect(page.locator(SWAPPED)).to_have_value("")
 
 
+def test_what_was_sent_is_forgotten_where_the_answer_leads_to_another_page(page: Page) -> None:
+    page.fill(SWAPPED, "leave")
+    with page.expect_navigation():
+        page.click("#swap")
+
+    expect(page.locator(SWAPPED)).to_have_value("")
+
+
 def test_a_consequence_is_asked_before(page: Page) -> None:
     page.fill(PLAIN, "完成")
     page.click("#send")

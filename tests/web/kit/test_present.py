@@ -76,6 +76,15 @@ def test_the_exact_moment_is_in_the_districts_time_zone() -> None:
     assert present.exact(NOW) == "2026-03-23 10:00"
 
 
+def test_a_day_that_ends_at_midnight_is_named_by_itself() -> None:
+    midnight = datetime(2026, 3, 23, 16, tzinfo=UTC)  # 24 March 00:00 in the district
+
+    assert present.exact_end(midnight) == "2026-03-23 24:00"
+    assert present.moment_words(midnight, NOW, is_end=True) == "today 24:00"
+    assert present.moment_words(midnight, NOW) == "tomorrow 00:00"
+    assert present.exact_end(NOW) == "2026-03-23 10:00"
+
+
 def test_a_link_of_a_list_keeps_what_it_does_not_change() -> None:
     query = QueryDict("state=open&cursor=x&sort=due")
 
