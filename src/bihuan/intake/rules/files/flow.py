@@ -35,6 +35,7 @@ class Flow(Walker):
         self.insertions = self.deletions = self.comments = self.numbers = self.lists = 0
         self._numbering = numbering
         self._lines: list[str] = []
+        self._paragraphs: list[str] = []
         self._tables: list[Table] = []
         self._open: list[_Paragraph] = []
         self._changes: list[str] = []
@@ -53,6 +54,11 @@ class Flow(Walker):
     def text(self) -> str:
         """Return the lines read so far."""
         return "\n".join([*self._lines, self._carried] if self._carried else self._lines)
+
+    @property
+    def paragraphs(self) -> str:
+        """Return the paragraphs that have ink as they stand in the part, those of each cell on lines of their own."""
+        return "\n".join([*self._paragraphs, self._carried])
 
     @property
     def _here(self) -> list[str]:
@@ -117,7 +123,7 @@ class Flow(Walker):
         if name == "p" and self._open:
             self._close(self._open.pop())
         elif name == "tc" and self._carried:  # the deleted end of the last paragraph joins nothing outside its cell
-            self._here.append(self._carried)
+            self._write(self._carried)
             self._carried = ""
         elif name == "tbl" and self._tables:
             table = self._tables.pop()
@@ -135,7 +141,12 @@ class Flow(Walker):
             label = self._numbering.next_label(paragraph.number, level=paragraph.level, style=paragraph.style)
             self.numbers += bool(label)
             line = label + line
+        self._write(line)
+
+    def _write(self, line: str) -> None:
         self._here.append(line)
+        if line.strip():
+            self._paragraphs.append(line)
 
     def hear(self, data: str) -> None:
         if self.path[-1] not in ("t", "delText"):

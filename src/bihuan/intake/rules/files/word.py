@@ -76,8 +76,14 @@ def _text(archive: zipfile.ZipFile, name: str) -> ExtractedText:
     )
     body = Flow.read(_part(archive, DOCUMENT, name), numbering)
     headers = [part for part in archive.namelist() if part.startswith("word/header") and part.endswith(".xml")]
-    marks = [Flow.read(_part(archive, part, name), Numbering()).text for part in sorted(headers)[:20]]
-    return ExtractedText(text=body.text, kind=FileKind.WORD, notes=_notes(body), headers="\n".join(marks))
+    marks = [Flow.read(_part(archive, part, name), Numbering()).paragraphs for part in sorted(headers)[:20]]
+    return ExtractedText(
+        text=body.text,
+        kind=FileKind.WORD,
+        notes=_notes(body),
+        headers="\n".join(marks),
+        paragraphs=body.paragraphs,
+    )
 
 
 def _notes(body: Flow) -> tuple[FileNote, ...]:
