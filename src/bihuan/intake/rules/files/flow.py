@@ -101,7 +101,7 @@ class Flow(Walker):
         elif rows[-1] and name == "gridSpan":
             rows[-1][-1].width = _width(attributes)
         elif rows[-1] and name == "vMerge":
-            rows[-1][-1].goes_on = attributes.get("val", "continue") == "continue"
+            rows[-1][-1].is_merged = attributes.get("val", "continue") == "continue"
 
     def _begin_change(self, name: str, parent: str) -> None:
         if not parent.endswith("Pr"):
