@@ -1,6 +1,7 @@
 """Tables of Word documents: a row stays one, whatever is merged, empty or nested, and its unit and limit are read."""
 
 import io
+import time
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,9 +16,10 @@ from rules.intake.papers import paragraph, word
 from bihuan.intake.rules.drafts import Sketch, sketches
 from bihuan.intake.rules.files import read_file
 from bihuan.intake.rules.files.facts import TABLES_WRITTEN
-from bihuan.intake.rules.files.tables import MOST_COLUMNS
+from bihuan.intake.rules.files.tables import MOST_CELLS, MOST_COLUMNS, MOST_OPEN
 from bihuan.intake.rules.reading import read
 from bihuan.intake.rules.units import UnitDictionary
+from bihuan.kernel.errors import Refusal
 
 UNITS = UnitDictionary(frozenset({"甲街道", "乙街道", "丙街道", "区城管局", "区住房和城乡建设局"}))
 HEADER = ["序号", "任务（问题）", "责任单位（牵头单位、配合单位）", "完成时限"]
@@ -328,3 +330,39 @@ def test_no_table_loses_the_words_of_a_cell(rows: list[list[str]]) -> None:
 
     for name in ("城管局", "乙街道", "丙街道", "由甲街道", "HQ-1", "其他", "4"):
         assert name in text or not any(name in cell for row in rows for cell in row)
+
+
+def test_a_document_of_countless_cells_is_refused() -> None:
+    for unit in ("<w:tc/>", "<w:tr/>", "<w:tr><w:tc/></w:tr>"):
+        with pytest.raises(Refusal) as refusal:
+            read_file(word(f"<w:tbl><w:tr>{unit * (MOST_CELLS + 1)}</w:tr></w:tbl>{paragraph('完')}"), "表.docx")
+
+        assert refusal.value.code == "intake.word_unfolds"
+
+
+def test_tables_too_far_inside_are_taken_as_paragraphs() -> None:
+    rows = "".join(
+        f"<w:tr>{''.join(map(raw_cell, row))}</w:tr>" for row in (SHORT, ["1", "清理垃圾", "甲街道", "4月底前"])
+    )
+    for around in (MOST_OPEN - 1, MOST_OPEN, 60):
+        body = f"<w:tbl>{rows}</w:tbl>"
+        for _ in range(around):
+            body = f"<w:tbl><w:tr><w:tc>{body}{paragraph('尾')}</w:tc></w:tr></w:tbl>"
+
+        lines = read_file(word(body + paragraph("完")), "表.docx").text.split("\n")
+
+        is_deep = around >= MOST_OPEN
+        assert ("1.清理垃圾（责任单位：甲街道；完成时限：4月底前）。" in lines) != is_deep
+        assert ("清理垃圾" in lines) == is_deep
+        assert lines[-around - 1 :] == ["尾"] * around + ["完"]
+
+
+def test_nested_tables_take_time_in_step_with_their_length() -> None:
+    inside = "<w:p/>" * 100_000
+    for _ in range(100):
+        inside = f"<w:tbl><w:tr><w:tc/><w:tc>{inside}</w:tc></w:tr></w:tbl>"
+
+    began = time.process_time()
+    read_file(word(inside + paragraph("完")), "表.docx")
+
+    assert time.process_time() - began < 2

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bihuan.intake.rules.files.markup import Walker, is_on
+from bihuan.intake.rules.files.markup import TooMuch, Walker, is_on
 from bihuan.intake.rules.files.numbering import Numbering
-from bihuan.intake.rules.files.tables import MOST_COLUMNS, Cell, Table
+from bihuan.intake.rules.files.tables import MOST_CELLS, MOST_COLUMNS, MOST_OPEN, Cell, Table
 
 _INSERTED = frozenset({"ins", "moveTo"})
 _DELETED = frozenset({"del", "moveFrom"})
@@ -26,6 +26,8 @@ class _Paragraph:
 class Flow(Walker):
     """Gathers paragraphs and text boxes in order, one to a line, and tables row by row.
 
+    Raises TooMuch for more cells than MOST_CELLS.
+
     insertions, deletions: tracked changes that hold words. comments: remarks at the margin. numbers: paragraphs
     whose number Word only shows. lists: tables written with the headings of their columns.
     """
@@ -37,6 +39,8 @@ class Flow(Walker):
         self._lines: list[str] = []
         self._paragraphs: list[str] = []
         self._tables: list[Table] = []
+        self._deeper = 0
+        self._cells = 0
         self._open: list[_Paragraph] = []
         self._changes: list[str] = []
         self._is_counted = False
@@ -86,13 +90,20 @@ class Flow(Walker):
             self._add(_MARKS[name])
 
     def _begin_table(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "tbl":
+        if name == "tbl" and len(self._tables) == MOST_OPEN:
+            self._deeper += 1
+        elif name == "tbl":
             self._tables.append(Table())
-        elif not self._tables:
-            return
-        elif name == "tr":
-            self._tables[-1].rows.append([])
-        elif not (rows := self._tables[-1].rows):
+        elif self._tables and not self._deeper:
+            self._begin_cell(self._tables[-1].rows, name, attributes)
+
+    def _begin_cell(self, rows: list[list[Cell]], name: str, attributes: Mapping[str, str]) -> None:
+        self._cells += name in ("tr", "tc", "gridBefore")
+        if self._cells > MOST_CELLS:
+            raise TooMuch("more cells than a document of words has")
+        if name == "tr":
+            rows.append([])
+        elif not rows:
             return
         elif name == "tc":
             rows[-1].append(Cell())
@@ -125,6 +136,8 @@ class Flow(Walker):
         elif name == "tc" and self._carried:  # the deleted end of the last paragraph joins nothing outside its cell
             self._write(self._carried)
             self._carried = ""
+        elif name == "tbl" and self._deeper:
+            self._deeper -= 1
         elif name == "tbl" and self._tables:
             table = self._tables.pop()
             self.lists += table.is_list

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from itertools import chain, count, repeat
+from itertools import chain, count, islice, repeat
 
 from bihuan.intake.rules.clauses import LABEL
 
 MOST_COLUMNS = 60
+MOST_CELLS = 100_000  # of one document, its rows counted too
+MOST_OPEN = 5  # tables one inside the other; those further inside are taken as paragraphs
 HEADER_ROWS = 4  # a title, a row of headings, and one that divides them: 责任单位 into 牵头 and 配合
 HEADER_MAX = 24
 ROW_MAX = 120  # a longer row without known headings is a layout of texts
@@ -70,26 +72,41 @@ _WHO = (Role.UNIT, Role.LEAD, Role.CO)
 _LABELS = {Role.UNIT: "责任单位", Role.LEAD: "牵头单位", Role.CO: "配合单位", Role.LIMIT: "完成时限"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """One cell while it is read. width: columns it covers. is_merged: it is said to be one with the cell above."""
 
     lines: list[str] = field(default_factory=list)
     width: int = 1
     is_merged: bool = False
+    _words: str | None = field(default=None, init=False)
 
     @property
     def goes_on(self) -> bool:
         """Tell whether the cell is one with the cell above; one with words of its own is not, whatever is said."""
         return self.is_merged and not self.words
 
-    @cached_property
+    @property
     def words(self) -> str:
         """The cell as one line, once it is read; paragraphs that end without a mark are parted by one."""
-        found = ""
-        for line in filter(None, (" ".join(line.split()) for line in "\n".join(self.lines).split("\n"))):
-            found += ("；" if found and found[-1] not in _STOPS else "") + line
-        return found
+        if self._words is None:
+            found: list[str] = []
+            for line in filter(
+                None, (" ".join(line.split()) for line in "\n".join(filter(None, self.lines)).split("\n"))
+            ):
+                found += ["；", line] if found and found[-1][-1] not in _STOPS else [line]
+            self._words = "".join(found)
+        return self._words
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the cell can be a heading, without joining its lines."""
+        room = HEADER_MAX
+        for line in filter(None, self.lines):
+            room -= sum(map(len, line.split()))
+            if room < 0:
+                return False
+        return True
 
 
 @dataclass
@@ -154,7 +171,7 @@ class _Header:
 
 def _spread(row: Sequence[Cell]) -> list[Cell]:
     """Return a row with one entry a column; a wide cell stands in each of its columns."""
-    return [cell for cell in row for _ in range(cell.width)][:MOST_COLUMNS]
+    return list(islice((cell for cell in row for _ in range(cell.width)), MOST_COLUMNS))
 
 
 def _holds(spread: Sequence[Cell], row: Sequence[Cell]) -> bool:
@@ -166,7 +183,7 @@ def _holds(spread: Sequence[Cell], row: Sequence[Cell]) -> bool:
 def _header(grid: Sequence[Sequence[Cell]]) -> _Header | None:
     """Return the header, or None when no row names a task or problem and its unit."""
     for index, row in enumerate(grid[:HEADER_ROWS]):
-        if len(row) < 2:
+        if len(row) < 2 or not all(cell.is_short for cell in row):
             continue
         columns = [_column(cell.words) for cell in row]
         if not _is_header(row, columns):

@@ -12,6 +12,7 @@ from bihuan.intake import errors
 from bihuan.intake.rules.files import facts
 from bihuan.intake.rules.files.facts import ExtractedText, FileKind, FileNote
 from bihuan.intake.rules.files.flow import Flow
+from bihuan.intake.rules.files.markup import TooMuch
 from bihuan.intake.rules.files.numbering import Numbering
 
 DOCUMENT: Final = "word/document.xml"
@@ -43,6 +44,8 @@ def read_word(content: bytes, name: str) -> ExtractedText:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check(archive, name)
             return _text(archive, name)
+    except TooMuch as fault:
+        raise errors.WORD_UNFOLDS(name=name, field="file") from fault
     except _BROKEN as fault:
         raise errors.WORD_BROKEN(name=name, field="file") from fault
 
