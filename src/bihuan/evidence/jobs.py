@@ -11,27 +11,28 @@ from bihuan.kernel.text import gettext_noop
 
 log = logging.getLogger("bihuan.evidence")
 SLICE_SECONDS = 10.0
+FAULTS = ("missing", "changed", "unreadable")
 LABELS = {
     "round": gettext_noop("All files compared with their hashes"),
     "missing": gettext_noop("A file is gone"),
     "changed": gettext_noop("A file no longer matches its hash"),
+    "unreadable": gettext_noop("A file cannot be read"),
 }
 
 
 def check_files(at: datetime) -> Mapping[str, int]:
     """Compare some files with their hashes, every night all of them; short, so that no case's clock has to wait.
 
-    Raises PartlyDone as long as the latest round found a file gone or altered, and says which and what to do.
+    Raises PartlyDone as long as the latest round found a file gone, altered or unreadable, and says which and what to do.
     """
-    before = FileCheck.objects.filter(finished_at__isnull=True).values("missing", "changed").first()
+    before = FileCheck.objects.filter(finished_at__isnull=True).values(*FAULTS).first()
     check = check_slice(at, seconds=SLICE_SECONDS)
     fired = {}
     if check:
-        known = before or {"missing": 0, "changed": 0}
-        fired = {"missing": check.missing - known["missing"], "changed": check.changed - known["changed"]}
+        fired = {kind: getattr(check, kind) - (before or {}).get(kind, 0) for kind in FAULTS}
         fired["round"] = 1 if check.finished_at else 0
     if words := _standing_fault():
-        if fired.get("missing") or fired.get("changed"):
+        if any(fired.get(kind) for kind in FAULTS):
             log.error(words)
         raise PartlyDone(words, fired=fired)
     return fired
@@ -41,7 +42,8 @@ def _standing_fault() -> str:
     """Return what the latest round with an outcome found: the one going on if it found something, else the last one."""
     for check in FileCheck.objects.order_by("-on")[:2]:
         if check.first_fault:
-            return f"{check.on}: {check.missing} files gone, {check.changed} altered; the first: {check.first_fault}"
+            found = f"{check.missing} files gone, {check.changed} altered, {check.unreadable} unreadable"
+            return f"{check.on}: {found}; the first: {check.first_fault}"
         if check.finished_at:
             return ""
     return ""

@@ -84,6 +84,7 @@ class FileCheck(models.Model):
     checked = models.PositiveIntegerField(default=0)
     missing = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
+    unreadable = models.PositiveIntegerField(default=0)
     first_fault = models.TextField(blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

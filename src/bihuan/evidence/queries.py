@@ -20,11 +20,14 @@ _COLUMNS = tuple(field.name for field in fields(FileFacts) if field.name != "use
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """Bytes on disk that are not what was stored. kind: missing, or changed. uuid, name: one upload of them."""
+    """Bytes on disk that are not what was stored. kind: missing, changed or unreadable.
+
+    uuid, name: one upload of them.
+    """
 
     uuid: UUID
     name: str
-    kind: Literal["missing", "changed"]
+    kind: Literal["missing", "changed", "unreadable"]
     path: Path
 
 
@@ -102,6 +105,9 @@ def _faults(file: FileFacts, sha256: str, path: Path) -> Iterator[FileFault]:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except FileNotFoundError:
         yield FileFault(file.uuid, file.name, "missing", path)
+        return
+    except OSError:  # a bad sector, a lost right, a folder in its place: the others are compared all the same
+        yield FileFault(file.uuid, file.name, "unreadable", path)
         return
     if found != sha256:
         yield FileFault(file.uuid, file.name, "changed", path)

@@ -1,6 +1,7 @@
 """Files on disk compared with their hashes: by hand, and every night by itself, a slice at a time."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.core.management import CommandError, call_command
 from bihuan.clockwork.commands import beat
 from bihuan.clockwork.queries import JobView, overview
 from bihuan.evidence import jobs, queries
-from bihuan.evidence.commands import store
+from bihuan.evidence.commands import checking, store
 from bihuan.evidence.models import FileCheck
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def fired() -> dict[str, int]:
 def test_whole_files_are_counted() -> None:
     kept("a.pdf", "b.pdf")
 
-    assert verify() == "2 files compared, 0 missing, 0 altered\nAll files are there and unaltered.\n"
+    assert verify() == "2 files compared, 0 missing, 0 altered, 0 unreadable\nAll files are there and unaltered.\n"
 
 
 def test_the_first_fault_is_named_with_what_to_do() -> None:
@@ -57,7 +58,7 @@ def test_the_first_fault_is_named_with_what_to_do() -> None:
         call_command("evidence", "verify", stdout=out)
 
     assert told.value.returncode == 1
-    assert out.getvalue() == "3 files compared, 1 missing, 1 altered\n"
+    assert out.getvalue() == "3 files compared, 1 missing, 1 altered, 0 unreadable\n"
     assert "2 faults; the first:" in str(told.value)
     assert "put it back from the backup" in str(told.value)
 
@@ -83,7 +84,7 @@ def test_every_night_all_files_are_compared_once() -> None:
     beat(NIGHT + DAY)
 
     assert [check.checked for check in FileCheck.objects.all()] == [2, 2]
-    assert (fired(), seen().error) == ({"round": 2, "missing": 0, "changed": 0}, "")
+    assert (fired(), seen().error) == ({"round": 2, "missing": 0, "changed": 0, "unreadable": 0}, "")
 
 
 def test_nothing_is_compared_before_the_night_has_begun() -> None:
@@ -120,3 +121,55 @@ def test_a_fault_is_shown_until_a_round_finds_none() -> None:
     gone.write_bytes(content)
     beat(NIGHT + DAY)
     assert seen().error == ""
+
+
+def make_unreadable(path: Path) -> None:
+    """Put a folder in a file's place: opening it fails, but not as a file that is not there."""
+    path.unlink()
+    path.mkdir()
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_compared() -> None:
+    bad, gone, _whole = kept("a.pdf", "b.pdf", "c.pdf")
+    make_unreadable(bad)
+    gone.unlink()
+    out = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("evidence", "verify", "--json", stdout=out)
+
+    account = json.loads(out.getvalue())
+    assert (account["checked"], account["missing"], account["unreadable"]) == (3, 1, 1)
+    assert {fault["path"]: fault["kind"] for fault in account["faults"]} == {
+        str(bad): "unreadable",
+        str(gone): "missing",
+    }
+
+
+def test_a_round_goes_past_a_file_that_cannot_be_read() -> None:
+    paths = sorted(kept(*"abcdef"), key=lambda path: path.name)
+    make_unreadable(paths[1])
+    paths[4].unlink()
+
+    beat(NIGHT)
+
+    check = FileCheck.objects.get()
+    assert (check.checked, check.missing, check.unreadable, check.finished_at) == (6, 1, 1, NIGHT)
+    assert fired() == {"round": 1, "missing": 1, "changed": 0, "unreadable": 1}
+    assert f"{paths[1]} cannot be read" in seen().error
+
+
+def test_what_was_compared_is_kept_when_a_round_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept("a.pdf", "b.pdf", "c.pdf")
+    whole = list(queries.compared())
+
+    def stopping(_after: str) -> Iterator[tuple[str, list[queries.FileFault]]]:
+        yield from whole[:2]
+        raise RuntimeError
+
+    monkeypatch.setattr(checking, "compared", stopping)
+    with pytest.raises(RuntimeError):
+        checking.check_slice(NIGHT, seconds=10)
+
+    check = FileCheck.objects.get()
+    assert (check.checked, check.after, check.finished_at) == (2, whole[1][0], None)

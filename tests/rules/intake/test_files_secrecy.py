@@ -1,5 +1,9 @@
 """A mark of secrecy is found where a document carries it, and the word in running text is no mark."""
 
+import io
+from collections.abc import Sequence
+
+import docx
 import pytest
 from rules.intake.papers import paragraph, pdf, word
 
@@ -63,3 +67,62 @@ def test_a_marked_file_of_every_kind_is_refused(content: bytes) -> None:
 
     assert refusal.value.code == "intake.marked_secret"
     assert refusal.value.kind == Kind.FORBIDDEN
+
+
+RED_HEADS = [
+    [["机密★1年", "特急"], ["某某区委文件", "〔2026〕3号"]],
+    [["000012", "秘密★5年"]],
+    [["000012", "秘密★5年", "特急"]],
+    [["份号", "密级"], ["000012", "机密"]],
+    [["密级", "秘密"]],
+    [["密级：", "机密"]],
+    [["编号", "任务", "责任单位"], ["机密★1年", "清理", "甲街道"]],
+    [["机密"], ["特急"]],
+    [["机密", "特急"]],
+    [["机 密", "特 急"]],
+    [["绝密", "000001"]],
+    [["000001", "绝密"]],
+    [["文件", "绝密"], ["000001", "特急"]],
+]
+
+
+def tabled(rows: Sequence[Sequence[str]], *, in_header: bool = False) -> bytes:
+    """Return a Word file whose head is laid out as a table, in the text or in the header of its pages."""
+    made = docx.Document()
+    size = (len(rows), max(map(len, rows)))
+    table = made.sections[0].header.add_table(*size, docx.shared.Cm(15)) if in_header else made.add_table(*size)
+    for y, row in enumerate(rows):
+        for x, words in enumerate(row):
+            table.cell(y, x).text = words
+    made.add_paragraph("各单位要整改。")
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("in_header", [False, True])
+@pytest.mark.parametrize("rows", RED_HEADS, ids=range(len(RED_HEADS)))
+def test_a_mark_in_a_cell_of_a_table_is_found(rows: Sequence[Sequence[str]], in_header: bool) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read_file(tabled(rows, in_header=in_header), "文件")
+
+    assert refusal.value.code == "intake.marked_secret"
+
+
+def test_a_mark_below_a_wide_table_is_still_at_the_head() -> None:
+    rows = [[f"{y}排", f"{y}座", f"{y}号"] for y in range(20)]
+    content = word(
+        "<w:tbl>"
+        + "".join(f"<w:tr>{''.join(f'<w:tc>{paragraph(words)}</w:tc>' for words in row)}</w:tr>" for row in rows)
+        + "</w:tbl>"
+        + paragraph("秘密")
+    )
+
+    with pytest.raises(Refusal) as refusal:
+        read_file(content, "文件")
+
+    assert refusal.value.code == "intake.marked_secret"
+
+
+def test_the_word_in_a_cell_that_says_more_is_no_mark() -> None:
+    assert read_file(tabled([["保守国家秘密", "人人有责"], ["秘密花园小区", "甲街道"]]), "文件").text

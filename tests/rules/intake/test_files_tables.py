@@ -1,6 +1,7 @@
 """Tables of Word documents: a row stays one, whatever is merged, empty or nested, and its unit and limit are read."""
 
 import io
+import time
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,13 +9,17 @@ import docx
 import pytest
 from docx.document import Document
 from docx.table import Table
+from hypothesis import given
+from hypothesis import strategies as st
 from rules.intake.papers import paragraph, word
 
 from bihuan.intake.rules.drafts import Sketch, sketches
 from bihuan.intake.rules.files import read_file
 from bihuan.intake.rules.files.facts import TABLES_WRITTEN
+from bihuan.intake.rules.files.tables import MOST_CELLS, MOST_COLUMNS, MOST_OPEN
 from bihuan.intake.rules.reading import read
 from bihuan.intake.rules.units import UnitDictionary
+from bihuan.kernel.errors import Refusal
 
 UNITS = UnitDictionary(frozenset({"甲街道", "乙街道", "丙街道", "区城管局", "区住房和城乡建设局"}))
 HEADER = ["序号", "任务（问题）", "责任单位（牵头单位、配合单位）", "完成时限"]
@@ -233,3 +238,131 @@ def test_a_table_that_is_broken_loses_no_text(body: str) -> None:
 
     assert "各单位要整改。" in text
     assert ("格" in body) == ("格" in text)
+
+
+def raw(*rows: Sequence[str]) -> str:
+    """Return the text of a table written cell by cell, so that its rows need not be of one length.
+
+    A cell that begins with ^ is said to be one with the cell above.
+    """
+    made = "".join(f"<w:tr>{''.join(map(raw_cell, row))}</w:tr>" for row in rows)
+    return read_file(word(f"<w:tbl>{made}</w:tbl>"), "表.docx").text
+
+
+def raw_cell(words: str) -> str:
+    merged = "<w:tcPr><w:vMerge/></w:tcPr>" if words.startswith("^") else ""
+    return f"<w:tc>{merged}{paragraph(words.removeprefix('^'))}</w:tc>"
+
+
+SHORT = ["序号", "任务", "责任单位", "完成时限"]
+
+
+def test_units_before_a_label_of_the_cell_itself_have_the_label_of_the_column() -> None:
+    text = text_of(document([SHORT, ["1", "清理暴露垃圾", "甲街道，配合单位：乙街道", "4月10日前"]]))
+
+    assert text == "任务：\n1.清理暴露垃圾（责任单位：甲街道，配合单位：乙街道；完成时限：4月10日前）。"
+    assert said(text) == [("清理暴露垃圾", ("甲街道", "乙街道"), (), date(2026, 4, 10))]
+
+
+@pytest.mark.parametrize("number", ["HQ-2026-017", "1.2", "2026001", "（一）"])
+def test_a_number_that_begins_no_item_is_kept(number: str) -> None:
+    text = text_of(document([["编号", "问题", "责任单位", "整改时限"], [number, "井盖缺失", "甲街道", "4月10日前"]]))
+
+    assert text.split("\n")[1].startswith("1.井盖缺失")
+    assert f"编号：{number}" in text
+
+
+@pytest.mark.parametrize("number", ["7", "07", "7.", "（7）", "7、"])
+def test_a_number_begins_its_item(number: str) -> None:
+    text = text_of(document([SHORT, [number, "清理垃圾", "甲街道", "4月10日前"]]))
+
+    assert text == "任务：\n7.清理垃圾（责任单位：甲街道；完成时限：4月10日前）。"
+
+
+def test_a_row_longer_than_its_header_keeps_its_last_cells() -> None:
+    text = raw(SHORT[:3], ["1", "清理垃圾", "甲街道", "4月10日前", "电话8123456"])
+
+    assert text == "任务：\n1.清理垃圾（责任单位：甲街道；4月10日前；电话8123456）。"
+
+
+def test_a_merged_cell_with_words_of_its_own_is_not_merged() -> None:
+    text = raw(SHORT, ["1", "清理垃圾", "甲街道", "4月10日前"], ["2", "^补种树木", "乙街道", "^"])
+
+    assert text.split("\n")[1:] == [
+        "1.清理垃圾（责任单位：甲街道；完成时限：4月10日前）。",
+        "2.补种树木（责任单位：乙街道；完成时限：4月10日前）。",
+    ]
+
+
+def test_the_same_as_nothing_is_kept_as_it_stands() -> None:
+    assert "同上" in text_of(document([SHORT, ["1", "清理垃圾", "同上", "4月10日前"]]))
+
+
+def test_a_table_that_would_lose_a_word_is_written_plain() -> None:
+    wide = [f"第{n}栏" for n in range(MOST_COLUMNS)]
+
+    text = raw(SHORT, ["1", "清理垃圾", "甲街道", "4月10日前", *wide, "联系人张三"])
+
+    assert text.split("\n") == [
+        "；".join(SHORT),
+        "；".join(["1", "清理垃圾", "甲街道", "4月10日前", *wide, "联系人张三"]),
+    ]
+
+
+CELLS = [
+    "",
+    "甲街道",
+    "区城管局牵头，乙街道配合",
+    "牵头：丙街道",
+    "由甲街道负责落实",
+    "；",
+    "同上",
+    "2026.4.10",
+    "HQ-1",
+    "^",
+    "^其他",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(CELLS), max_size=6), max_size=4))
+def test_no_table_loses_the_words_of_a_cell(rows: list[list[str]]) -> None:
+    text = raw(SHORT, *rows)
+
+    for name in ("城管局", "乙街道", "丙街道", "由甲街道", "HQ-1", "其他", "4"):
+        assert name in text or not any(name in cell for row in rows for cell in row)
+
+
+def test_a_document_of_countless_cells_is_refused() -> None:
+    for unit in ("<w:tc/>", "<w:tr/>", "<w:tr><w:tc/></w:tr>"):
+        with pytest.raises(Refusal) as refusal:
+            read_file(word(f"<w:tbl><w:tr>{unit * (MOST_CELLS + 1)}</w:tr></w:tbl>{paragraph('完')}"), "表.docx")
+
+        assert refusal.value.code == "intake.word_unfolds"
+
+
+def test_tables_too_far_inside_are_taken_as_paragraphs() -> None:
+    rows = "".join(
+        f"<w:tr>{''.join(map(raw_cell, row))}</w:tr>" for row in (SHORT, ["1", "清理垃圾", "甲街道", "4月底前"])
+    )
+    for around in (MOST_OPEN - 1, MOST_OPEN, 60):
+        body = f"<w:tbl>{rows}</w:tbl>"
+        for _ in range(around):
+            body = f"<w:tbl><w:tr><w:tc>{body}{paragraph('尾')}</w:tc></w:tr></w:tbl>"
+
+        lines = read_file(word(body + paragraph("完")), "表.docx").text.split("\n")
+
+        is_deep = around >= MOST_OPEN
+        assert ("1.清理垃圾（责任单位：甲街道；完成时限：4月底前）。" in lines) != is_deep
+        assert ("清理垃圾" in lines) == is_deep
+        assert lines[-around - 1 :] == ["尾"] * around + ["完"]
+
+
+def test_nested_tables_take_time_in_step_with_their_length() -> None:
+    inside = "<w:p/>" * 100_000
+    for _ in range(100):
+        inside = f"<w:tbl><w:tr><w:tc/><w:tc>{inside}</w:tc></w:tr></w:tbl>"
+
+    began = time.process_time()
+    read_file(word(inside + paragraph("完")), "表.docx")
+
+    assert time.process_time() - began < 2

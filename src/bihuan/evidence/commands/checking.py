@@ -12,12 +12,17 @@ from bihuan.evidence.queries import FileFault, compared
 
 BEGINS_AT: Final = 1
 """The hour of the night at which a round begins; one that was missed begins as soon as it can."""
+_IN_WORDS: Final = {
+    "missing": "is gone",
+    "changed": "no longer matches its hash",
+    "unreadable": "cannot be read",
+}
 
 
 def check_slice(at: datetime, *, seconds: float) -> FileCheck | None:
     """Go on with the round of that day for at most so many seconds; None when it is over or has not begun.
 
-    Where it stopped is kept, so a restart loses nothing; a content is never read twice in one round.
+    Where it stopped is kept, whatever stopped it, so nothing is lost; a content is never read twice in one round.
     """
     local = at.astimezone(ZoneInfo(settings.TIME_ZONE))
     unfinished = FileCheck.objects.filter(finished_at__isnull=True).order_by("on").first()
@@ -26,8 +31,10 @@ def check_slice(at: datetime, *, seconds: float) -> FileCheck | None:
     check = unfinished or FileCheck.objects.get_or_create(on=local.date())[0]
     if check.finished_at:
         return None
-    _go_on(check, until=time.monotonic() + seconds, at=at)
-    check.save()
+    try:
+        _go_on(check, until=time.monotonic() + seconds, at=at)
+    finally:
+        check.save()
     return check
 
 
@@ -37,6 +44,7 @@ def _go_on(check: FileCheck, *, until: float, at: datetime) -> None:
         check.checked += 1
         check.missing += sum(fault.kind == "missing" for fault in faults)
         check.changed += sum(fault.kind == "changed" for fault in faults)
+        check.unreadable += sum(fault.kind == "unreadable" for fault in faults)
         if faults and not check.first_fault:
             check.first_fault = in_words(faults[0])
         if time.monotonic() >= until:
@@ -46,5 +54,4 @@ def _go_on(check: FileCheck, *, until: float, at: datetime) -> None:
 
 def in_words(fault: FileFault) -> str:
     """Return a fault and what to do about it, in English: for logs and the command line."""
-    what = "is gone" if fault.kind == "missing" else "no longer matches its hash"
-    return f"{fault.path} {what} (“{fault.name}”, file {fault.uuid}): put it back from the backup"
+    return f"{fault.path} {_IN_WORDS[fault.kind]} (“{fault.name}”, file {fault.uuid}): put it back from the backup"

@@ -12,7 +12,7 @@ from bihuan.evidence.queries import FileFault, compared
 
 
 class Command(BaseCommand):
-    help = "Compare every stored file with its hash; exit code 1 when one is gone or altered."
+    help = "Compare every stored file with its hash; exit code 1 when one is gone, altered or unreadable."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["verify"])
@@ -26,10 +26,12 @@ class Command(BaseCommand):
         kinds = Counter(fault.kind for fault in faults)
         if options["json"]:
             told = [{"kind": f.kind, "file": str(f.uuid), "name": f.name, "path": str(f.path)} for f in faults]
-            account = {"checked": checked, "missing": kinds["missing"], "changed": kinds["changed"], "faults": told}
+            counted = {kind: kinds[kind] for kind in ("missing", "changed", "unreadable")}
+            account = {"checked": checked, **counted, "faults": told}
             self.stdout.write(json.dumps(account | {"verified": not faults}, ensure_ascii=False))
         else:
-            self.stdout.write(f"{checked} files compared, {kinds['missing']} missing, {kinds['changed']} altered")
+            faulty = f"{kinds['missing']} missing, {kinds['changed']} altered, {kinds['unreadable']} unreadable"
+            self.stdout.write(f"{checked} files compared, {faulty}")
         if faults:
             raise CommandError(
                 f"{len(faults)} faults; the first: {in_words(faults[0])}, then run `bihuan evidence verify` again"

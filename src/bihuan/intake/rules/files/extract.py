@@ -30,7 +30,7 @@ def read_file(content: bytes, name: str) -> ExtractedText:
     text = _BREAKS.sub("\n", found.text)
     if len(text) > MOST_CHARS:
         raise errors.TEXT_TOO_LONG(name=name, most=f"{MOST_CHARS:,}", field="file")
-    if mark := mark_of(f"{found.headers}\n{text}"):
+    if mark := mark_of(f"{found.headers}\n{text}") or mark_of(found.paragraphs):
         raise errors.MARKED_SECRET(name=name, mark=mark, field="file")
     if not any(char.isalnum() for char in text):
         raise errors.NO_TEXT(name=name, field="file")

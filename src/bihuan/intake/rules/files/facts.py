@@ -31,13 +31,15 @@ class FileNote:
 class ExtractedText:
     """The text of a file with line breaks as \\n, as the spans of a reading count it.
 
-    headers: lines that stand outside the text (page headers), searched for a mark of secrecy and then left.
+    headers: lines that stand outside the text (page headers); paragraphs: those of the text where tables were written
+    otherwise, cell by cell. Both are searched for a mark of secrecy and then left.
     """
 
     text: str
     kind: FileKind
     notes: tuple[FileNote, ...] = ()
     headers: str = ""
+    paragraphs: str = ""
 
 
 INSERTIONS_TAKEN = gettext_noop("Tracked changes: %(count)s insertions were taken as part of the text.")

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bihuan.intake.rules.files.markup import Walker, is_on
+from bihuan.intake.rules.files.markup import TooMuch, Walker, is_on
 from bihuan.intake.rules.files.numbering import Numbering
-from bihuan.intake.rules.files.tables import MOST_COLUMNS, Cell, Table
+from bihuan.intake.rules.files.tables import MOST_CELLS, MOST_COLUMNS, MOST_OPEN, Cell, Table
 
 _INSERTED = frozenset({"ins", "moveTo"})
 _DELETED = frozenset({"del", "moveFrom"})
@@ -26,6 +26,8 @@ class _Paragraph:
 class Flow(Walker):
     """Gathers paragraphs and text boxes in order, one to a line, and tables row by row.
 
+    Raises TooMuch for more cells than MOST_CELLS.
+
     insertions, deletions: tracked changes that hold words. comments: remarks at the margin. numbers: paragraphs
     whose number Word only shows. lists: tables written with the headings of their columns.
     """
@@ -35,7 +37,10 @@ class Flow(Walker):
         self.insertions = self.deletions = self.comments = self.numbers = self.lists = 0
         self._numbering = numbering
         self._lines: list[str] = []
+        self._paragraphs: list[str] = []
         self._tables: list[Table] = []
+        self._deeper = 0
+        self._cells = 0
         self._open: list[_Paragraph] = []
         self._changes: list[str] = []
         self._is_counted = False
@@ -53,6 +58,11 @@ class Flow(Walker):
     def text(self) -> str:
         """Return the lines read so far."""
         return "\n".join([*self._lines, self._carried] if self._carried else self._lines)
+
+    @property
+    def paragraphs(self) -> str:
+        """Return the paragraphs that have ink as they stand in the part, those of each cell on lines of their own."""
+        return "\n".join([*self._paragraphs, self._carried])
 
     @property
     def _here(self) -> list[str]:
@@ -80,13 +90,20 @@ class Flow(Walker):
             self._add(_MARKS[name])
 
     def _begin_table(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "tbl":
+        if name == "tbl" and len(self._tables) == MOST_OPEN:
+            self._deeper += 1
+        elif name == "tbl":
             self._tables.append(Table())
-        elif not self._tables:
-            return
-        elif name == "tr":
-            self._tables[-1].rows.append([])
-        elif not (rows := self._tables[-1].rows):
+        elif self._tables and not self._deeper:
+            self._begin_cell(self._tables[-1].rows, name, attributes)
+
+    def _begin_cell(self, rows: list[list[Cell]], name: str, attributes: Mapping[str, str]) -> None:
+        self._cells += name in ("tr", "tc", "gridBefore")
+        if self._cells > MOST_CELLS:
+            raise TooMuch("more cells than a document of words has")
+        if name == "tr":
+            rows.append([])
+        elif not rows:
             return
         elif name == "tc":
             rows[-1].append(Cell())
@@ -95,7 +112,7 @@ class Flow(Walker):
         elif rows[-1] and name == "gridSpan":
             rows[-1][-1].width = _width(attributes)
         elif rows[-1] and name == "vMerge":
-            rows[-1][-1].goes_on = attributes.get("val", "continue") == "continue"
+            rows[-1][-1].is_merged = attributes.get("val", "continue") == "continue"
 
     def _begin_change(self, name: str, parent: str) -> None:
         if not parent.endswith("Pr"):
@@ -117,8 +134,10 @@ class Flow(Walker):
         if name == "p" and self._open:
             self._close(self._open.pop())
         elif name == "tc" and self._carried:  # the deleted end of the last paragraph joins nothing outside its cell
-            self._here.append(self._carried)
+            self._write(self._carried)
             self._carried = ""
+        elif name == "tbl" and self._deeper:
+            self._deeper -= 1
         elif name == "tbl" and self._tables:
             table = self._tables.pop()
             self.lists += table.is_list
@@ -135,7 +154,12 @@ class Flow(Walker):
             label = self._numbering.next_label(paragraph.number, level=paragraph.level, style=paragraph.style)
             self.numbers += bool(label)
             line = label + line
+        self._write(line)
+
+    def _write(self, line: str) -> None:
         self._here.append(line)
+        if line.strip():
+            self._paragraphs.append(line)
 
     def hear(self, data: str) -> None:
         if self.path[-1] not in ("t", "delText"):

@@ -11,6 +11,10 @@ _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 MOST_DEPTH = 400
 
 
+class TooMuch(ValueError):
+    """A part holds more than is read, though its bytes are few."""
+
+
 class Walker:
     """Calls begin(name, attributes), finish(name) and hear(data) for the elements of a Word part, by their bare names.
 

@@ -17,7 +17,7 @@ def mark_of(text: str) -> str:
     """Return the mark of secrecy of a text (秘密, 机密, 绝密), or "" when it has none.
 
     A mark stands on a line of its own within the first lines that have ink, or anywhere with a star behind it. The
-    word in running text (保守国家秘密) is no mark.
+    word in running text (保守国家秘密) is no mark. A table is given cell by cell, as a red head is often laid out as one.
     Source: GB/T 9704-2012, 7.2.2: level and term at the top left of the first page, joined by a star.
     """
     seen = 0

@@ -2,19 +2,22 @@
 
 A table of tasks or problems (序号/任务/责任单位/完成时限) is written with the labelled fields that the reader of text
 knows: 1.清理垃圾（责任单位：甲街道；完成时限：4月10日前）。 A table without such a header stays as near to the page as one
-line a row allows, and one that only arranges long texts stays as it was, a paragraph to a line.
+line a row allows, and one that only arranges long texts stays as it was, a paragraph to a line. No cell loses a word:
+where the labelled fields would not say all of a row, the table is written plain, its cells side by side.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from itertools import count
+from itertools import chain, count, islice, repeat
 
 from bihuan.intake.rules.clauses import LABEL
 
 MOST_COLUMNS = 60
+MOST_CELLS = 100_000  # of one document, its rows counted too
+MOST_OPEN = 5  # tables one inside the other; those further inside are taken as paragraphs
 HEADER_ROWS = 4  # a title, a row of headings, and one that divides them: 责任单位 into 牵头 and 配合
 HEADER_MAX = 24
 ROW_MAX = 120  # a longer row without known headings is a layout of texts
@@ -40,6 +43,9 @@ _PROBLEM = re.compile(r"问题|隐患|不足|短板")
 _ORDERS = re.compile(r"(?:任务|措施|举措|要求|分工|职责|事项)$")
 _OWN_LABELS = re.compile(r"(牵头|主办|责任|配合|协办)(?:单位|部门)?[：:]")
 _ROLE_BEHIND = re.compile(r"(?P<units>[^，；。]+?)(?P<role>牵头|主办|负责|配合|协办)(?:落实)?$")
+_ROLES_SAID = re.compile("牵头|主办|主责|责任|负责|配合|协办|落实|单位|部门")  # what _who writes as a label
+_WORDS = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"[（(]?([0-9]{1,3})[）)]?[.．、]?")
 _ROLE_WORDS = {"主办": "牵头", "负责": "责任", "协办": "配合"}
 _NUMERIC_DAY = re.compile(r"(?<![0-9])(20[0-9]{2})[.\-/．]([0-9]{1,2})[.\-/．]([0-9]{1,2})(?![0-9])日?")
 _FORM_LABEL = re.compile(
@@ -66,21 +72,41 @@ _WHO = (Role.UNIT, Role.LEAD, Role.CO)
 _LABELS = {Role.UNIT: "责任单位", Role.LEAD: "牵头单位", Role.CO: "配合单位", Role.LIMIT: "完成时限"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
-    """One cell while it is read. width: columns it covers. goes_on: it is one with the cell above."""
+    """One cell while it is read. width: columns it covers. is_merged: it is said to be one with the cell above."""
 
     lines: list[str] = field(default_factory=list)
     width: int = 1
-    goes_on: bool = False
+    is_merged: bool = False
+    _words: str | None = field(default=None, init=False)
 
-    @cached_property
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether the cell is one with the cell above; one with words of its own is not, whatever is said."""
+        return self.is_merged and not self.words
+
+    @property
     def words(self) -> str:
         """The cell as one line, once it is read; paragraphs that end without a mark are parted by one."""
-        found = ""
-        for line in filter(None, (" ".join(line.split()) for line in "\n".join(self.lines).split("\n"))):
-            found += ("；" if found and found[-1] not in _STOPS else "") + line
-        return found
+        if self._words is None:
+            found: list[str] = []
+            for line in filter(
+                None, (" ".join(line.split()) for line in "\n".join(filter(None, self.lines)).split("\n"))
+            ):
+                found += ["；", line] if found and found[-1][-1] not in _STOPS else [line]
+            self._words = "".join(found)
+        return self._words
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether the cell can be a heading, without joining its lines."""
+        room = HEADER_MAX
+        for line in filter(None, self.lines):
+            room -= sum(map(len, line.split()))
+            if room < 0:
+                return False
+        return True
 
 
 @dataclass
@@ -91,16 +117,30 @@ class Table:
 
     def lines(self) -> list[str]:
         """Return the table as lines of text."""
-        grid = [_spread(row) for row in self.rows]
-        headed = _header(grid)
-        if headed is not None:
-            return _listed(grid, *headed)
+        if self._listed is not None:
+            return self._listed
+        if self._header is not None:
+            return ["；".join(filter(None, (cell.words for cell in row))) for row in self.rows]
         return [line for row in self.rows for line in _plain(row)]
 
     @property
     def is_list(self) -> bool:
-        """Tell whether the columns are known, so that the rows are written with labelled fields."""
-        return _header([_spread(row) for row in self.rows]) is not None
+        """Tell whether the rows are written with labelled fields: the columns are known and hold all that is said."""
+        return self._listed is not None
+
+    @cached_property
+    def _grid(self) -> list[list[Cell]]:
+        return [_spread(row) for row in self.rows]
+
+    @cached_property
+    def _header(self) -> "_Header | None":
+        return _header(self._grid)
+
+    @cached_property
+    def _listed(self) -> list[str] | None:
+        if self._header is None or not all(map(_holds, self._grid, self.rows)):
+            return None
+        return _listed(self._grid, self._header)
 
 
 @dataclass(frozen=True)
@@ -117,15 +157,33 @@ class _Column:
         return self.title if LABEL.fullmatch(f"{self.title}：") else _LABELS.get(self.role, self.title)
 
 
+_BEYOND = _Column(Role.OTHER, "")  # where a row has more cells than its header
+
+
+@dataclass(frozen=True)
+class _Header:
+    """The columns of a list. top: the row that names them; below: the first row of the list."""
+
+    top: int
+    below: int
+    columns: list[_Column]
+
+
 def _spread(row: Sequence[Cell]) -> list[Cell]:
     """Return a row with one entry a column; a wide cell stands in each of its columns."""
-    return [cell for cell in row for _ in range(cell.width)][:MOST_COLUMNS]
+    return list(islice((cell for cell in row for _ in range(cell.width)), MOST_COLUMNS))
 
 
-def _header(grid: Sequence[Sequence[Cell]]) -> tuple[int, list[_Column]] | None:
-    """Return (the first row below the header, the columns), or None when no row names a task or problem and its unit."""
+def _holds(spread: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Tell whether a row that was spread over the columns still has every cell that says something."""
+    kept = {id(cell) for cell in spread}
+    return all(id(cell) in kept or not cell.words for cell in row)
+
+
+def _header(grid: Sequence[Sequence[Cell]]) -> _Header | None:
+    """Return the header, or None when no row names a task or problem and its unit."""
     for index, row in enumerate(grid[:HEADER_ROWS]):
-        if len(row) < 2:
+        if len(row) < 2 or not all(cell.is_short for cell in row):
             continue
         columns = [_column(cell.words) for cell in row]
         if not _is_header(row, columns):
@@ -138,7 +196,7 @@ def _header(grid: Sequence[Sequence[Cell]]) -> tuple[int, list[_Column]] | None:
                 for at, cell in enumerate(lower[: len(columns)])
             ]
             below += 1
-        return below, columns
+        return _Header(index, below, columns)
     return None
 
 
@@ -181,19 +239,35 @@ _PATTERNS = (
 )
 
 
-def _listed(grid: Sequence[Sequence[Cell]], below: int, columns: Sequence[_Column]) -> list[str]:
-    """Return the lines of a list of tasks or problems: what stands above its header, what it lists, its rows."""
-    head = next(row for row in grid[:below] if _is_header(row, [_column(cell.words) for cell in row]))
-    lines = [words for row in grid[: grid.index(head)] if (words := _across(row))]
-    tasks = [column.title for column in columns if column.role is Role.TASK]
+def _listed(grid: Sequence[Sequence[Cell]], header: _Header) -> list[str] | None:
+    """Return the lines of a list of tasks or problems: what stands above its header, what it lists, its rows.
+
+    None when a word of a cell would be lost.
+    """
+    lines = [words for row in grid[: header.top] if (words := _across(row))]
+    tasks = [column.title for column in header.columns if column.role is Role.TASK]
     if tasks:
         lines.append(f"{tasks[-1] if _ORDERS.search(tasks[-1]) else '任务'}：")
     else:
         lines.append("存在以下问题：")
     numbers = count(1)
-    for entry in _entries(grid[below:], columns):
-        lines.append(entry if isinstance(entry, str) else entry.line(next(numbers), orders=bool(tasks)))
+    for entry in _entries(grid[header.below :], header.columns):
+        if isinstance(entry, str):
+            lines.append(entry)
+            continue
+        lines.append(entry.line(next(numbers), orders=bool(tasks)))
+        if not all(_says(lines[-1], column, words) for column, words in entry.said):
+            return None
     return lines
+
+
+def _says(line: str, column: _Column, words: str) -> bool:
+    """Tell whether a line has all words of a cell; roles and days may be written another way."""
+    if column.role in _WHO:
+        words = _ROLES_SAID.sub(" ", words)
+    elif column.role is Role.LIMIT:
+        words = _day(words)
+    return all(word in line for word in _WORDS.findall(words))
 
 
 def _across(row: Sequence[Cell]) -> str:
@@ -210,15 +284,17 @@ class _Entry:
 
     def take(self, column: _Column, words: str) -> None:
         """Hear what a cell says."""
-        if column.role is Role.NUMBER:
-            self.number = self.number or words
-        elif words:
-            self.said[column, words] = None
+        if column.role is not Role.NUMBER:
+            self.said.update({(column, words): None} if words else {})
+        elif number := _NUMBER.fullmatch(words):
+            self.number = self.number or number[1]
+        elif words:  # the number of a case elsewhere, say, or one that the reader of lists does not know
+            self.said[replace(column, role=Role.OTHER), words] = None
 
     def line(self, running: int, *, orders: bool) -> str:
         """Return the entry as a line: an order with its fields in a bracket, a problem with them behind it."""
         words, fields, others = self._content(), self._fields(), self._others()
-        number = int(self.number.rstrip(".．、")) if re.fullmatch(r"[0-9]{1,3}[.．、]?", self.number) else running
+        number = int(self.number or running)
         mark = f"（{number}）" if number > MOST_DOTTED or words[:1].isdigit() else f"{number}."
         if not fields:
             return mark + "".join(_closed(part) for part in (words, *others) if part)
@@ -265,7 +341,9 @@ def _who(column: _Column, words: str) -> list[tuple[str, str]]:
         return []
     if labels := list(_OWN_LABELS.finditer(words)):
         ends = [*(label.start() for label in labels[1:]), len(words)]
-        return [(f"{m[1]}单位", _units(words[m.end() : end])) for m, end in zip(labels, ends, strict=True)]
+        found = [(f"{m[1]}单位", _units(words[m.end() : end])) for m, end in zip(labels, ends, strict=True)]
+        before = _units(words[: labels[0].start()])
+        return [(column.label, before), *found] if before else found
     pieces = [piece for piece in re.split(r"[；;，,。]", words) if piece.strip()]
     behind = [_ROLE_BEHIND.match(piece.strip()) for piece in pieces]
     if pieces and all(behind):  # 区住建局牵头，乙街道配合
@@ -302,7 +380,8 @@ def _entries(rows: Sequence[Sequence[Cell]], columns: Sequence[_Column]) -> list
     found: list[_Entry | str] = []
     above: dict[int, str] = {}
     for row in (row for row in rows if any(cell.words for cell in row)):
-        content = [cell for cell, column in zip(row, columns, strict=False) if column.role in (Role.TASK, Role.PROBLEM)]
+        placed = list(zip(row, chain(columns, repeat(_BEYOND)), strict=False))
+        content = [cell for cell, column in placed if column.role in (Role.TASK, Role.PROBLEM)]
         is_more = all(cell.goes_on or not cell.words for cell in content)
         entry = found[-1] if found else None
         if _names_part(row) or (is_more and not isinstance(entry, _Entry)):
@@ -311,8 +390,9 @@ def _entries(rows: Sequence[Sequence[Cell]], columns: Sequence[_Column]) -> list
         if not is_more or not isinstance(entry, _Entry):
             entry = _Entry()
             found.append(entry)
-        for at, (cell, column) in enumerate(zip(row, columns, strict=False)):
-            above[at] = above.get(at, "") if cell.goes_on or cell.words in _DITTO else cell.words
+        for at, (cell, column) in enumerate(placed):
+            is_same = cell.goes_on or cell.words in _DITTO
+            above[at] = (above.get(at) or cell.words) if is_same else cell.words
             entry.take(column, above[at])
     return found
 

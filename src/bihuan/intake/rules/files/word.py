@@ -12,6 +12,7 @@ from bihuan.intake import errors
 from bihuan.intake.rules.files import facts
 from bihuan.intake.rules.files.facts import ExtractedText, FileKind, FileNote
 from bihuan.intake.rules.files.flow import Flow
+from bihuan.intake.rules.files.markup import TooMuch
 from bihuan.intake.rules.files.numbering import Numbering
 
 DOCUMENT: Final = "word/document.xml"
@@ -43,6 +44,8 @@ def read_word(content: bytes, name: str) -> ExtractedText:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check(archive, name)
             return _text(archive, name)
+    except TooMuch as fault:
+        raise errors.WORD_UNFOLDS(name=name, field="file") from fault
     except _BROKEN as fault:
         raise errors.WORD_BROKEN(name=name, field="file") from fault
 
@@ -76,8 +79,14 @@ def _text(archive: zipfile.ZipFile, name: str) -> ExtractedText:
     )
     body = Flow.read(_part(archive, DOCUMENT, name), numbering)
     headers = [part for part in archive.namelist() if part.startswith("word/header") and part.endswith(".xml")]
-    marks = [Flow.read(_part(archive, part, name), Numbering()).text for part in sorted(headers)[:20]]
-    return ExtractedText(text=body.text, kind=FileKind.WORD, notes=_notes(body), headers="\n".join(marks))
+    marks = [Flow.read(_part(archive, part, name), Numbering()).paragraphs for part in sorted(headers)[:20]]
+    return ExtractedText(
+        text=body.text,
+        kind=FileKind.WORD,
+        notes=_notes(body),
+        headers="\n".join(marks),
+        paragraphs=body.paragraphs,
+    )
 
 
 def _notes(body: Flow) -> tuple[FileNote, ...]:
