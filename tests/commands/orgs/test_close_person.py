@@ -10,7 +10,7 @@ from bihuan.kernel.errors import Refusal
 from bihuan.ledger.queries import timeline
 from bihuan.orgs.commands import close_person, delegate, make_token, take_post
 from bihuan.orgs.models import Delegation, Holding, Person, Post
-from bihuan.orgs.queries import actor_for_token, hats
+from bihuan.orgs.queries import actor_for_token, delegations, hats
 
 TODAY = date(2026, 3, 23)
 LATER = TODAY + timedelta(days=30)
@@ -20,15 +20,16 @@ def term(cast: Cast) -> Holding:
     return Holding.objects.get(person__uuid=cast.handler.uuid)
 
 
-def test_the_person_is_out_and_the_terms_of_today_end_today(cast: Cast) -> None:
+def test_the_person_is_out_and_no_term_counts_any_more_today(cast: Cast) -> None:
     close_person(call(cast.configurer), person_uuid=cast.handler.uuid, reason="退休")
 
     assert not Person.objects.get(uuid=cast.handler.uuid).is_active
-    assert term(cast).to_on == TODAY
+    assert term(cast).to_on == TODAY - timedelta(days=1)
+    assert hats(Person.objects.get(uuid=cast.handler.uuid), TODAY) == []
     (entry,) = timeline(cast.handler.uuid)
     assert (entry.name, entry.payload["reason"]) == ("orgs.person_closed.v1", "退休")
     assert entry.payload["posts"] == [
-        {"holding_uuid": str(term(cast).uuid), "post": "经办", "unit": "甲街道办事处", "to_on": "2026-03-23"}
+        {"holding_uuid": str(term(cast).uuid), "post": "经办", "unit": "甲街道办事处", "to_on": "2026-03-22"}
     ]
 
 
@@ -66,6 +67,29 @@ def test_tokens_and_standing_in_end_at_once(cast: Cast) -> None:
     assert Delegation.objects.get(deputy__uuid=cast.handler.uuid).ended_at == NOW
     deputy = Person.objects.get(uuid=cast.outsider.uuid)
     assert [hat.actor.acting_for for hat in hats(deputy, TODAY)] == [""]
+
+
+def test_who_stood_in_for_them_ends_at_once_too(cast: Cast) -> None:
+    days = {"from_on": TODAY, "to_on": LATER}
+    delegate(call(cast.configurer), holding_uuid=term(cast).uuid, deputy_uuid=cast.outsider.uuid, **days)
+
+    close_person(call(cast.configurer), person_uuid=cast.handler.uuid)
+
+    assert [row.is_now for row in delegations(TODAY)] == [False]
+    assert Delegation.objects.get().ended_at == NOW
+
+
+def test_a_term_that_began_today_is_struck_with_its_token(cast: Cast) -> None:
+    post = Post.objects.get(title="巡查员")
+    begun = take_post(call(cast.configurer), person_uuid=cast.handler.uuid, post_uuid=post.uuid, from_on=TODAY)
+    made = make_token(call(cast.configurer), holding_uuid=begun.holding_uuid, label="机", expires_on=LATER)
+
+    close_person(call(cast.configurer), person_uuid=cast.handler.uuid)
+
+    assert not Holding.objects.filter(uuid=begun.holding_uuid).exists()
+    payload = timeline(cast.handler.uuid)[-1].payload
+    assert [struck["from_on"] for struck in payload["posts_struck"]] == ["2026-03-23"]
+    assert payload["tokens_revoked"] == [{"token_uuid": str(made.token_uuid), "label": "机"}]
 
 
 def test_a_repeat_is_answered_once_and_a_second_wish_is_refused(cast: Cast) -> None:

@@ -27,10 +27,10 @@ def delegate(
     """Let deputy act in the post from one day to another, both inclusive: by its holder or whoever configures.
 
     The post must be held on both days. Raises orgs.dates_crossed, orgs.delegate_self, orgs.not_held, orgs.inactive,
-    orgs.already_delegated, orgs.too_long, orgs.not_found, orgs.not_allowed. Locks the term of office.
+    orgs.already_delegated, orgs.too_long, orgs.not_found, orgs.not_allowed. Locks the holder and the term of office.
     """
-    holding = access.lock_holding(holding_uuid)
-    access.require_holder(call.actor, holding)
+    access.require_holder(call.actor, access.holding_for(holding_uuid))
+    holding = access.lock_term(holding_uuid)
     deputy = access.person_for(deputy_uuid)
     check_term(from_on, to_on)
     _check(holding, deputy, from_on=from_on, to_on=to_on)
