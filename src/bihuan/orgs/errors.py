@@ -130,7 +130,8 @@ NOT_YOURSELF = reason(
 LAST_KEEPER = reason(
     "orgs.last_keeper",
     gettext_noop(
-        "After %(name)s nobody could configure the district any more. Give a post with that power to somebody else first."
+        "Without %(name)s nobody could configure the district any more."
+        " Give a post with that power to somebody else first."
     ),
     Kind.NOT_NOW,
 )

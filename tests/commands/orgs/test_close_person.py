@@ -110,6 +110,14 @@ def test_refuses_oneself_and_the_last_who_configures(cast: Cast) -> None:
     assert Person.objects.get(uuid=cast.configurer.uuid).is_active
 
 
+def test_who_configures_for_the_last_day_today_is_not_relied_on(cast: Cast) -> None:
+    ending = Person.objects.create(username="临时管理员", name="临时管理员")
+    Holding.objects.create(person=ending, post=Post.objects.get(title="管理员"), from_on=date(2020, 1, 1), to_on=TODAY)
+
+    with pytest.raises(Refusal, match=r"orgs\.last_keeper"):
+        close_person(call(hats(ending, TODAY)[0].actor), person_uuid=cast.configurer.uuid)
+
+
 def test_refuses_people_who_do_not_configure(cast: Cast) -> None:
     with pytest.raises(Refusal, match=r"orgs\.not_allowed"):
         close_person(call(cast.supervisor), person_uuid=cast.handler.uuid)

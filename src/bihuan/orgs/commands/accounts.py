@@ -51,12 +51,13 @@ def close_person(call: Call, *, person_uuid: UUID, reason: str = "") -> PersonSa
     if call.actor.uuid == person_uuid:
         raise errors.NOT_YOURSELF()
     today = timezone.localdate(call.at)
-    others = set(keepers(today)) - {person_uuid}
+    tomorrow = today + timedelta(days=1)
+    others = set(keepers(tomorrow)) - {person_uuid}
     access.lock_people([person_uuid, *others])
     person = access.person_for(person_uuid)
     if not person.is_active:
         raise errors.ALREADY_CLOSED(name=person.name)
-    if not others & set(keepers(today)):
+    if not others & set(keepers(tomorrow)):
         raise errors.LAST_KEEPER(name=person.name)
     person.is_active = False
     person.epoch += 1
