@@ -37,7 +37,7 @@ def test_terms_that_are_over_or_to_come_end_as_they_must(cast: Cast) -> None:
     person, post = Person.objects.get(uuid=cast.handler.uuid), Post.objects.get(title="巡查员")
     over = Holding.objects.create(person=person, post=post, from_on=date(2020, 1, 1), to_on=date(2021, 1, 1))
     to_come = take_post(call(cast.configurer), person_uuid=person.uuid, post_uuid=post.uuid, from_on=LATER)
-    delegate(
+    lent = delegate(
         call(cast.configurer),
         holding_uuid=to_come.holding_uuid,
         deputy_uuid=cast.outsider.uuid,
@@ -51,6 +51,17 @@ def test_terms_that_are_over_or_to_come_end_as_they_must(cast: Cast) -> None:
     assert not Holding.objects.filter(uuid=to_come.holding_uuid).exists()
     (struck,) = timeline(person.uuid)[-1].payload["posts_struck"]
     assert (struck["post"], struck["from_on"]) == ("巡查员", LATER.isoformat())
+    (struck,) = timeline(person.uuid)[-1].payload["delegations_struck"]
+    assert struck == {
+        "delegation_uuid": str(lent.delegation_uuid),
+        "holder_uuid": str(person.uuid),
+        "holder": "甲街道经办",
+        "deputy_uuid": str(cast.outsider.uuid),
+        "deputy": "无权者",
+        "post": "巡查员",
+        "from_on": "2026-04-22",
+        "to_on": "2026-04-22",
+    }
 
 
 def test_tokens_and_standing_in_end_at_once(cast: Cast) -> None:
@@ -65,6 +76,11 @@ def test_tokens_and_standing_in_end_at_once(cast: Cast) -> None:
     assert done.tokens_revoked == 1
     assert actor_for_token(made.secret, TODAY) is None
     assert Delegation.objects.get(deputy__uuid=cast.handler.uuid).ended_at == NOW
+    ended = timeline(cast.handler.uuid)[-1].payload["delegations_ended"]
+    assert [(lent["holder"], lent["deputy"]) for lent in ended] == [
+        ("乙街道经办", "甲街道经办"),
+        ("甲街道经办", "无权者"),
+    ]
     deputy = Person.objects.get(uuid=cast.outsider.uuid)
     assert [hat.actor.acting_for for hat in hats(deputy, TODAY)] == [""]
 

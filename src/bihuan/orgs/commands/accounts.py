@@ -4,12 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from bihuan.kernel.call import Call
 from bihuan.ledger.commands import command, record
 from bihuan.orgs import access, errors, events
+from bihuan.orgs.commands.delegations import delegation_facts
 from bihuan.orgs.commands.people import PersonSaved, checked_email, revoke_tokens_of
 from bihuan.orgs.models import AccessToken, Delegation, Holding, Person
 from bihuan.orgs.queries.who import held_on, keepers
@@ -63,9 +64,8 @@ def close_person(call: Call, *, person_uuid: UUID, reason: str = "") -> PersonSa
     person.epoch += 1
     person.save(update_fields=["is_active", "epoch"])
     tokens = revoke_tokens_of(person, call.at)
-    running = Delegation.objects.filter(ended_at__isnull=True, to_on__gte=today)
-    running.filter(Q(deputy=person) | Q(holding__person=person)).update(ended_at=call.at)
-    struck = _strike_terms(person, call)
+    struck, lent_struck = _strike_terms(person, call)
+    lent_ended = _end_delegations(person, call)
     record(
         call,
         name=events.PERSON_CLOSED,
@@ -77,20 +77,42 @@ def close_person(call: Call, *, person_uuid: UUID, reason: str = "") -> PersonSa
             "reason": optional_text(reason, field="reason", most=200),
             "posts": _end_terms(person, call),
             "posts_struck": struck,
+            "delegations_ended": lent_ended,
+            "delegations_struck": lent_struck,
             "tokens_revoked": tokens,
         },
     )
     return PersonSaved(person_uuid=person.uuid, tokens_revoked=len(tokens))
 
 
-def _strike_terms(person: Person, call: Call) -> list[dict[str, str]]:
-    """Strike the terms that no day before today counts in, with their delegations and tokens; return what is kept of each."""
+def _strike_terms(person: Person, call: Call) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Strike the terms that no day before today counts in, with their delegations and tokens.
+
+    Return what the entry keeps of each term and of each delegation.
+    """
     unbegun = Holding.objects.filter(person=person, from_on__gte=timezone.localdate(call.at))
     kept = [_kept(term) | {"from_on": term.from_on.isoformat()} for term in unbegun.select_related("post__unit")]
-    Delegation.objects.filter(holding__in=unbegun).delete()
+    lent = Delegation.objects.filter(holding__in=unbegun)
+    kept_lent = _kept_delegations(lent)
+    lent.delete()
     AccessToken.objects.filter(holding__in=unbegun).delete()
     unbegun.delete()
+    return kept, kept_lent
+
+
+def _end_delegations(person: Person, call: Call) -> list[dict[str, str]]:
+    """Take back what the person lent and what was lent to them; return what the entry keeps of each."""
+    running = Delegation.objects.filter(ended_at__isnull=True, to_on__gte=timezone.localdate(call.at))
+    kept = _kept_delegations(running.filter(Q(deputy=person) | Q(holding__person=person)))
+    Delegation.objects.filter(uuid__in=[lent["delegation_uuid"] for lent in kept]).update(ended_at=call.at)
     return kept
+
+
+def _kept_delegations(rows: QuerySet[Delegation]) -> list[dict[str, str]]:
+    return [
+        delegation_facts(row) | {"from_on": row.from_on.isoformat(), "to_on": row.to_on.isoformat()}
+        for row in rows.select_related("holding__person", "holding__post", "deputy").order_by("pk")
+    ]
 
 
 def _end_terms(person: Person, call: Call) -> list[dict[str, str]]:

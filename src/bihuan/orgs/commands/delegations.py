@@ -46,7 +46,7 @@ def delegate(
         name=events.DELEGATED,
         subject_kind="post",
         subject_uuid=holding.post.uuid,
-        payload=_facts(delegation)
+        payload=delegation_facts(delegation)
         | {"from_on": from_on.isoformat(), "to_on": to_on.isoformat(), "reason": delegation.reason},
     )
     return DelegationSaved(delegation_uuid=delegation.uuid)
@@ -84,12 +84,12 @@ def end_delegation(call: Call, *, delegation_uuid: UUID) -> DelegationSaved:
         name=events.DELEGATION_ENDED,
         subject_kind="post",
         subject_uuid=holding.post.uuid,
-        payload=_facts(delegation),
+        payload=delegation_facts(delegation),
     )
     return DelegationSaved(delegation_uuid=delegation.uuid)
 
 
-def _facts(delegation: Delegation) -> dict[str, str]:
+def delegation_facts(delegation: Delegation) -> dict[str, str]:
     holding = delegation.holding
     return {
         "delegation_uuid": str(delegation.uuid),
