@@ -19,6 +19,7 @@ DEMO = os.environ.get("BIHUAN_DEMO", "") == "1"
 BEHIND_TLS = os.environ.get("BIHUAN_TLS", "") == "1"
 
 INSTALLED_APPS = [
+    "bihuan.config",  # first: of two terminal commands with one name, the first app's is run
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -42,7 +43,6 @@ INSTALLED_APPS = [
     "bihuan.intake",
     "bihuan.web",
     "bihuan.demo",
-    "bihuan.config",
 ]
 
 MIDDLEWARE = [

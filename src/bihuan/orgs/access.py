@@ -60,6 +60,17 @@ def lock_holding(uuid: UUID) -> Holding:
     return _one(Holding.objects.select_for_update(of=("self",)).select_related("person", "post__unit"), uuid)
 
 
+def lock_term(uuid: UUID) -> Holding:
+    """Lock the holder, then the term of office as it is now; raise orgs.inactive when the holder's account is closed.
+
+    Closing an account locks in the same order, so what is made here is there to be ended, or is not made.
+    """
+    person = lock_person(holding_for(uuid).person.uuid)
+    if not person.is_active:
+        raise errors.INACTIVE(name=person.name)
+    return lock_holding(uuid)
+
+
 def lock_token(uuid: UUID) -> AccessToken:
     """Lock and return the token or raise orgs.not_found."""
     return _one(AccessToken.objects.select_for_update(), uuid)

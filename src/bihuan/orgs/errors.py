@@ -11,6 +11,14 @@ NOT_ALLOWED = reason(
 POST_CHANGED = reason(
     "orgs.post_changed",
     gettext_noop(
+        "You now act as %(now)s; the page you sent was opened as %(then)s. Nothing was done."
+        " Go back, choose the post in which you mean to do this, and send it again."
+    ),
+    Kind.CONFLICT,
+)
+POST_CHANGED_HERE = reason(
+    "orgs.post_changed_here",
+    gettext_noop(
         "You now act as %(now)s; this page was opened as %(then)s. Nothing was done, and what you typed is still here."
         " Act as %(then)s again in another window and send it once more, or reload this page to go on as %(now)s."
     ),
@@ -19,8 +27,24 @@ POST_CHANGED = reason(
 POST_GONE = reason(
     "orgs.post_gone",
     gettext_noop(
+        "You now act as %(now)s; the page you sent was opened in a post that is not yours today. Nothing was done."
+        " Go back, reload the page, and send it again if it is for %(now)s to do."
+    ),
+    Kind.CONFLICT,
+)
+POST_GONE_HERE = reason(
+    "orgs.post_gone_here",
+    gettext_noop(
         "You now act as %(now)s; this page was opened in a post that is not yours today. Nothing was done."
         " Copy what you typed and reload the page to go on as %(now)s."
+    ),
+    Kind.CONFLICT,
+)
+POST_UNNAMED = reason(
+    "orgs.post_unnamed",
+    gettext_noop(
+        "You may act in several posts, and what you sent does not say in which. Nothing was done."
+        " Go back, reload the page, choose the post, and send it again."
     ),
     Kind.CONFLICT,
 )
@@ -130,7 +154,8 @@ NOT_YOURSELF = reason(
 LAST_KEEPER = reason(
     "orgs.last_keeper",
     gettext_noop(
-        "After %(name)s nobody could configure the district any more. Give a post with that power to somebody else first."
+        "Without %(name)s nobody could configure the district any more."
+        " Give a post with that power to somebody else first."
     ),
     Kind.NOT_NOW,
 )

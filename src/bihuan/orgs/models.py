@@ -1,5 +1,6 @@
 """Units, posts, people, powers, delegations and the working calendar."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -43,7 +44,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Someone who may sign in. What they may do comes from the posts they hold."""
+    """Someone who may sign in. What they may do comes from the posts they hold.
+
+    epoch: raised whenever the account is closed; a session of an earlier epoch opens nothing.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     username = models.CharField(_("sign-in name"), max_length=60, unique=True)
@@ -51,6 +55,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    epoch = models.PositiveIntegerField(default=0)
     added_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()
@@ -66,6 +71,17 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must know to be this person's: it changes with the password and when they are shut out."""
+        return self._of_this_epoch(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Return the same under the earlier keys of the installation."""
+        return map(self._of_this_epoch, super().get_session_auth_fallback_hash())
+
+    def _of_this_epoch(self, known: str) -> str:
+        return f"{known}.{self.epoch}" if self.epoch else known
 
     def get_full_name(self) -> str:
         return self.name

@@ -7,7 +7,7 @@ from cast import Cast, call
 
 from bihuan.kernel.errors import Refusal
 from bihuan.ledger.queries import timeline
-from bihuan.orgs.commands import delegate, leave_post
+from bihuan.orgs.commands import close_person, delegate, leave_post
 from bihuan.orgs.models import Delegation, Holding, Person
 from bihuan.orgs.queries import hats
 
@@ -105,6 +105,13 @@ def test_refuses_a_deputy_who_is_no_longer_active(cast: Cast, holding: Holding) 
 
     with pytest.raises(Refusal, match=r"orgs\.inactive"):
         delegate(call(cast.handler), holding_uuid=holding.uuid, deputy_uuid=cast.outsider.uuid, **DAYS)
+
+
+def test_refuses_a_holder_whose_account_is_closed(cast: Cast, holding: Holding) -> None:
+    close_person(call(cast.configurer), person_uuid=cast.handler.uuid)
+
+    with pytest.raises(Refusal, match=r"orgs\.inactive"):
+        delegate(call(cast.configurer), holding_uuid=holding.uuid, deputy_uuid=cast.outsider.uuid, **DAYS)
 
 
 def test_refuses_somebody_elses_post(cast: Cast, holding: Holding) -> None:

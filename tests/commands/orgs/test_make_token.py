@@ -9,7 +9,7 @@ from cast import Cast, call
 from bihuan.kernel.errors import Refusal
 from bihuan.ledger.models import Receipt
 from bihuan.ledger.queries import timeline
-from bihuan.orgs.commands import leave_post, make_token
+from bihuan.orgs.commands import close_person, leave_post, make_token
 from bihuan.orgs.models import AccessToken, Holding, Person, Post
 from bihuan.orgs.queries import actor_for_token
 
@@ -72,6 +72,13 @@ def test_refuses_a_post_that_was_left(cast: Cast, holding: Holding) -> None:
     leave_post(call(cast.configurer), holding_uuid=holding.uuid, to_on=date(2026, 3, 22))
 
     with pytest.raises(Refusal, match=r"orgs\.not_held"):
+        make_token(call(cast.configurer), holding_uuid=holding.uuid, label="环卫车平台", expires_on=LAST)
+
+
+def test_refuses_a_holder_whose_account_is_closed(cast: Cast, holding: Holding) -> None:
+    close_person(call(cast.configurer), person_uuid=cast.handler.uuid)
+
+    with pytest.raises(Refusal, match=r"orgs\.inactive"):
         make_token(call(cast.configurer), holding_uuid=holding.uuid, label="环卫车平台", expires_on=LAST)
 
 

@@ -63,6 +63,27 @@ def test_refuses(cast: Cast, title: str, powers: list[str], code: str) -> None:
     assert refusal.value.code == code
 
 
+@pytest.mark.parametrize(("powers", "is_active"), [(["handle"], True), (["configure"], False)])
+def test_refuses_to_take_from_the_last_who_configures(cast: Cast, powers: list[str], is_active: bool) -> None:
+    post = Post.objects.get(uuid=cast.configurer.post_uuid)
+    renamed = {"post_uuid": post.uuid, "unit_uuid": cast.office.uuid, "title": "系统管理员"}
+
+    with pytest.raises(Refusal, match=r"orgs\.last_keeper"):
+        save_post(call(cast.configurer), **renamed, powers=powers, is_active=is_active)
+
+    save_post(call(cast.configurer), **renamed, powers=["configure", "supervise"])
+    assert Post.objects.get(pk=post.pk).powers == ["supervise", "configure"]
+
+
+def test_a_power_may_go_when_another_post_has_it(cast: Cast) -> None:
+    post = Post.objects.get(uuid=cast.configurer.post_uuid)
+    Post.objects.filter(uuid=cast.supervisor.post_uuid).update(powers=["supervise", "configure"])
+
+    save_post(call(cast.configurer), post_uuid=post.uuid, unit_uuid=cast.office.uuid, title="管理员", powers=["handle"])
+
+    assert Post.objects.get(pk=post.pk).powers == ["handle"]
+
+
 def test_refuses_an_unknown_unit(cast: Cast) -> None:
     with pytest.raises(Refusal, match=r"orgs\.not_found"):
         save_post(call(cast.configurer), unit_uuid=uuid4(), title="主任", powers=[])

@@ -108,6 +108,7 @@ def test_a_page_of_another_post_is_refused_in_words_and_does_nothing(two_posts: 
     assert 'data-refused="orgs.post_changed"' in said
     assert "您现以“" in said
     assert "督查室 · 督查员" in said
+    assert "所填内容仍在" not in said
 
 
 def test_an_htmx_request_of_another_post_is_answered_in_the_message_region(two_posts: tuple[Client, Holding]) -> None:
@@ -118,6 +119,8 @@ def test_an_htmx_request_of_another_post_is_answered_in_the_message_region(two_p
     answer = client.get("/cases/", headers={"HX-Request": "true", "X-Acting-As": then})
 
     assert (answer.status_code, answer["HX-Retarget"]) == (409, "#messages")
+    assert 'data-refused="orgs.post_changed_here"' in answer.content.decode()
+    assert "所填内容仍在" in answer.content.decode()
 
 
 def test_acting_in_the_first_post_again_lets_the_page_through(two_posts: tuple[Client, Holding]) -> None:
@@ -141,6 +144,22 @@ def test_a_page_of_a_post_that_is_no_longer_mine_is_refused(two_posts: tuple[Cli
     assert 'data-refused="orgs.post_gone"' in answer.content.decode()
 
 
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_what_does_not_say_for_which_post_is_refused_to_whoever_has_two(
+    two_posts: tuple[Client, Holding], headers: dict[str, str]
+) -> None:
+    client, _second = two_posts
+
+    answer = client.post("/inbox/read/", {ACTING_AS: ""}, headers=headers)
+
+    assert answer.status_code == 409
+    assert 'data-refused="orgs.post_unnamed"' in answer.content.decode()
+
+
+def test_what_does_not_say_for_which_post_is_done_for_whoever_has_one(cast: Cast, sign_in: SignIn) -> None:
+    assert sign_in(cast.handler).post("/inbox/read/").status_code == 302
+
+
 def test_the_menu_of_posts_opens_on_an_old_page_too(two_posts: tuple[Client, Holding]) -> None:
     client, _second = two_posts
     headers = {"HX-Request": "true", "X-Acting-As": "4b0f9bd6-7c1a-4c1e-8d0f-000000000000"}
@@ -149,22 +168,21 @@ def test_the_menu_of_posts_opens_on_an_old_page_too(two_posts: tuple[Client, Hol
 
 
 OPEN = {
-    "_language.html",
-    "_top.html",
-    "me_page.html",
-    "demo_people.html",
-    "login.html",
-    "logout.html",
-    "authenticate.html",
+    "web/kit/_language.html",
+    "web/kit/_top.html",
+    "web/me/me_page.html",
+    "web/demo/demo_people.html",
+    "account/login.html",
+    "account/logout.html",
+    "mfa/authenticate.html",
 }
 
 
 def test_no_form_that_does_something_forgets_the_tag() -> None:
     """Those left out change the language, the post or who is signed in: they belong to no post."""
-    templates = Path(web.__file__).parent.rglob("templates/**/*.html")
-    texts = {path.name: path.read_text(encoding="utf-8") for path in templates}
-    forms = {name for name, text in texts.items() if "csrf_token %}" in text}
+    folder = Path(web.__file__).parent / "templates"
+    texts = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
 
     assert {
-        name for name in forms if texts[name].count("{% csrf_token %}") > texts[name].count("{% request_uuid %}")
+        name for name, text in texts.items() if text.count("{% csrf_token %}") > text.count("{% request_uuid %}")
     } == OPEN

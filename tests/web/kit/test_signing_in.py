@@ -4,13 +4,15 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
-from cast import Cast
+from cast import Cast, call
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from pytest_django import Settings
 from signing import PASSWORD, SignIn
 
 from bihuan.ledger.queries import timeline
+from bihuan.orgs.commands import close_person, reopen_person
 from bihuan.orgs.models import Person
 
 
@@ -170,6 +172,30 @@ def test_ones_own_change_of_password_stands_in_the_ledger(client: Client, person
         {"by_themselves": True, "tokens_revoked": []},
     )
     assert client.get("/me/").status_code == 200
+
+
+@pytest.mark.parametrize("is_used_meanwhile", [True, False])
+def test_a_session_of_before_the_closing_does_not_come_back(
+    cast: Cast, sign_in: SignIn, is_used_meanwhile: bool
+) -> None:
+    client = sign_in(cast.handler)
+    assert client.get("/me/").status_code == 200
+
+    close_person(call(cast.configurer), person_uuid=cast.handler.uuid, reason="手机失窃")
+    if is_used_meanwhile:
+        assert client.get("/me/").status_code == 302
+    reopen_person(call(cast.configurer), person_uuid=cast.handler.uuid)
+
+    assert client.get("/me/").status_code == 302
+    assert sign_in(cast.handler).get("/me/").status_code == 200
+
+
+def test_raising_the_keys_of_the_installation_keeps_sessions_of_any_epoch(settings: Settings) -> None:
+    settings.SECRET_KEY_FALLBACKS = ["earlier"]
+
+    fallbacks = [list(Person(password="x", epoch=n).get_session_auth_fallback_hash()) for n in (0, 1)]
+
+    assert fallbacks[1] == [f"{known}.1" for known in fallbacks[0]]
 
 
 def test_without_a_password_there_is_none_to_change(client: Client, person: Person) -> None:

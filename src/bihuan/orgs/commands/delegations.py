@@ -27,10 +27,10 @@ def delegate(
     """Let deputy act in the post from one day to another, both inclusive: by its holder or whoever configures.
 
     The post must be held on both days. Raises orgs.dates_crossed, orgs.delegate_self, orgs.not_held, orgs.inactive,
-    orgs.already_delegated, orgs.too_long, orgs.not_found, orgs.not_allowed. Locks the term of office.
+    orgs.already_delegated, orgs.too_long, orgs.not_found, orgs.not_allowed. Locks the holder and the term of office.
     """
-    holding = access.lock_holding(holding_uuid)
-    access.require_holder(call.actor, holding)
+    access.require_holder(call.actor, access.holding_for(holding_uuid))
+    holding = access.lock_term(holding_uuid)
     deputy = access.person_for(deputy_uuid)
     check_term(from_on, to_on)
     _check(holding, deputy, from_on=from_on, to_on=to_on)
@@ -46,7 +46,7 @@ def delegate(
         name=events.DELEGATED,
         subject_kind="post",
         subject_uuid=holding.post.uuid,
-        payload=_facts(delegation)
+        payload=delegation_facts(delegation)
         | {"from_on": from_on.isoformat(), "to_on": to_on.isoformat(), "reason": delegation.reason},
     )
     return DelegationSaved(delegation_uuid=delegation.uuid)
@@ -84,12 +84,12 @@ def end_delegation(call: Call, *, delegation_uuid: UUID) -> DelegationSaved:
         name=events.DELEGATION_ENDED,
         subject_kind="post",
         subject_uuid=holding.post.uuid,
-        payload=_facts(delegation),
+        payload=delegation_facts(delegation),
     )
     return DelegationSaved(delegation_uuid=delegation.uuid)
 
 
-def _facts(delegation: Delegation) -> dict[str, str]:
+def delegation_facts(delegation: Delegation) -> dict[str, str]:
     holding = delegation.holding
     return {
         "delegation_uuid": str(delegation.uuid),

@@ -1,15 +1,18 @@
 """Posts with their powers, and who takes them up and leaves them."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from bihuan.kernel.call import Call
 from bihuan.ledger.commands import command, record
 from bihuan.orgs import access, errors, events
+from bihuan.orgs.commands.keeping import kept
 from bihuan.orgs.models import Holding, Person, Post
 from bihuan.orgs.rules import Power, check_term, checked_powers, required_text
 
@@ -41,18 +44,23 @@ def save_post(
     """Add a post to a unit, or change the one with post_uuid; every field is set as given.
 
     powers: values of Power. A post out of use gives its holders no powers. Raises orgs.blank, orgs.too_long,
-    orgs.unknown_power, orgs.title_taken, orgs.not_found, orgs.not_allowed.
+    orgs.unknown_power, orgs.title_taken, orgs.last_keeper, orgs.not_found, orgs.not_allowed. Locks everybody who
+    configures when that power is taken away.
     """
     access.require(call.actor, Power.CONFIGURE)
     unit = access.unit_for(unit_uuid)
     post = access.post_for(post_uuid) if post_uuid else Post()
+    could = post.is_active and Power.CONFIGURE in post.powers
     post.unit = unit
     post.title = required_text(title, field="title", most=60)
     post.powers = checked_powers(powers)
     post.is_active = is_active
     if Post.objects.filter(unit=unit, title=post.title).exclude(pk=post.pk).exists():
         raise errors.TITLE_TAKEN(title=post.title, field="title")
-    post.save()
+    today = timezone.localdate(call.at)
+    can = post.is_active and Power.CONFIGURE in post.powers
+    with kept(name=post.title, today=today, last=today) if could and not can else nullcontext():
+        post.save()
     record(
         call,
         name=events.POST_SAVED,
@@ -101,9 +109,18 @@ def take_post(
 def leave_post(call: Call, *, holding_uuid: UUID, to_on: date) -> HoldingSaved:
     """End a term of office; to_on is its last day. Its delegations and tokens end with it.
 
-    Raises orgs.dates_crossed, orgs.already_left when the term ends no later anyway, orgs.not_found, orgs.not_allowed.
+    Raises orgs.dates_crossed, orgs.already_left when the term ends no later anyway, orgs.last_keeper, orgs.not_found,
+    orgs.not_allowed. Locks the term and, when it lets its holder configure, before it everybody who does.
     """
     access.require(call.actor, Power.CONFIGURE)
+    holding = access.holding_for(holding_uuid)
+    if holding.post.is_active and Power.CONFIGURE in holding.post.powers:
+        with kept(name=holding.person.name, today=timezone.localdate(call.at), last=to_on):
+            return _leave(call, holding_uuid, to_on)
+    return _leave(call, holding_uuid, to_on)
+
+
+def _leave(call: Call, holding_uuid: UUID, to_on: date) -> HoldingSaved:
     holding = access.lock_holding(holding_uuid)
     check_term(holding.from_on, to_on)
     if holding.to_on is not None and holding.to_on <= to_on:

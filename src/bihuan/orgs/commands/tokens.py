@@ -39,10 +39,10 @@ def make_token(call: Call, *, holding_uuid: UUID, label: str, expires_on: date) 
     """Make a token that acts as the holder in that post until expires_on, inclusive, or until they leave it.
 
     Only the SHA-256 of the secret is stored. Raises orgs.blank, orgs.too_long, orgs.token_term, orgs.not_held,
-    orgs.not_found, orgs.not_allowed.
+    orgs.inactive, orgs.not_found, orgs.not_allowed. Locks the holder and the term of office.
     """
     access.require(call.actor, Power.CONFIGURE)
-    holding = access.holding_for(holding_uuid)
+    holding = access.lock_term(holding_uuid)
     today = timezone.localdate(call.at)
     if not today <= expires_on <= today + LONGEST:
         raise errors.TOKEN_TERM(most=today + LONGEST, field="expires_on")

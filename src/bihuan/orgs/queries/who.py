@@ -147,7 +147,10 @@ def people_with(power: Power, on: date) -> list[tuple[str, str]]:
 
 
 def keepers(on: date) -> list[UUID]:
-    """Return the people whose own post lets them configure that day: without one of them nobody could mend anything."""
+    """Return the people whose own post lets them configure that day: without one of them nobody could mend anything.
+
+    Whoever takes the power from somebody asks about the day after: a term that ends today keeps nothing.
+    """
     held = Holding.objects.filter(held_on(on), post__is_active=True, person__is_active=True)
     rows = held.order_by("person__uuid").values_list("person__uuid", "post__powers")
     return list(dict.fromkeys(uuid for uuid, powers in rows if Power.CONFIGURE in powers))

@@ -45,7 +45,8 @@ class Access:
 def door(*powers: Power, methods: tuple[str, ...] = ("GET",), from_any_post: bool = False) -> Callable[[View], View]:
     """Declare who may use a view and how. Without the power the page looks absent (orgs.not_found, 404).
 
-    What a page of another post asks for is refused (orgs.post_changed), unless from_any_post: to change the post.
+    What a page of another post asks for is refused (orgs.post_changed), and so is what somebody with several posts
+    sends without naming one (orgs.post_unnamed), unless from_any_post: to change the post.
     """
     access = Access(frozenset(powers), methods)
 
@@ -122,17 +123,28 @@ def seat(request: HttpRequest) -> DeskRequest:
 
 
 def _require_same_post(request: DeskRequest) -> None:
-    """Raise orgs.post_changed when the page that asks was made for another post than the one acted in now."""
-    carried = [request.headers.get("X-Acting-As", "") if request.headers.get("HX-Request") else ""]
-    carried += request.POST.getlist(ACTING_AS) if request.method == "POST" else []
-    now = request.hat
-    if now is None or all(key in ("", str(now.key)) for key in carried):
+    """Raise a refusal when the page that asks was made for another post than the one acted in now.
+
+    Only htmx leaves the page standing with what was typed, so only it is told so. What is sent without saying for which
+    post is let through where there is but one.
+    """
+    is_htmx, sends = bool(request.headers.get("HX-Request")), request.method == "POST"
+    said = [request.headers.get("X-Acting-As", "") if is_htmx else ""]
+    said += request.POST.getlist(ACTING_AS) if sends else []
+    carried, now = [key for key in said if key], request.hat
+    if now is None or (not carried and not sends):
         return
-    then = next(key for key in carried if key not in ("", str(now.key)))
+    then = next((key for key in carried if key != str(now.key)), None)
+    if carried and then is None:
+        return
     mine = {str(hat.key): hat.label for hat in queries.hats(cast(Person, request.user), timezone.localdate())}
+    if then is None:
+        if len(mine) > 1:
+            raise errors.POST_UNNAMED()
+        return
     if then in mine:
-        raise errors.POST_CHANGED(now=now.label, then=mine[then])
-    raise errors.POST_GONE(now=now.label)
+        raise (errors.POST_CHANGED_HERE if is_htmx else errors.POST_CHANGED)(now=now.label, then=mine[then])
+    raise (errors.POST_GONE_HERE if is_htmx else errors.POST_GONE)(now=now.label)
 
 
 def call_from(request: DeskRequest) -> Call:
