@@ -284,11 +284,13 @@ class _Entry:
 
     def take(self, column: _Column, words: str) -> None:
         """Hear what a cell says."""
+        if not words:
+            return
         if column.role is not Role.NUMBER:
-            self.said.update({(column, words): None} if words else {})
+            self.said[column, words] = None
         elif number := _NUMBER.fullmatch(words):
             self.number = self.number or number[1]
-        elif words:  # the number of a case elsewhere, say, or one that the reader of lists does not know
+        else:  # the number of a case elsewhere, say, or one that the reader of lists does not know
             self.said[replace(column, role=Role.OTHER), words] = None
 
     def line(self, running: int, *, orders: bool) -> str:
