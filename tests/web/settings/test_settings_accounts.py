@@ -39,7 +39,7 @@ def test_closing_says_first_what_ends_and_where_open_work_goes(cast: Cast, admin
 
     page = admin.get(f"{URL}{cast.handler.uuid}/close/").content.decode()
 
-    assert "“甲街道 · 经办”的任职于今日终止" in page
+    assert "“甲街道 · 经办”的任职即刻终止" in page
     assert "未结案件 1 件，仍由甲街道办事处承办" in page
     assert "已无其他经办人员" in alone
     assert "转由新经办接续" in page
