@@ -219,6 +219,20 @@ def test_typing_into_a_form_waits_for_no_other_draft(page: Page) -> None:
         route.continue_()
 
 
+def test_keys_that_waited_for_the_form_also_take_letters_away(page: Page) -> None:
+    def late(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/*", lambda route: late(route) if "edit" in route.request.url else route.continue_())
+    press(page, "Enter")
+    here(page, "修补")
+
+    press(page, "e a b Backspace c Delete")
+
+    expect(page.locator(".draft.is-here [name=title]")).to_have_value("ac街道要在4月10日前完成道路修补")
+
+
 def test_on_the_phone_the_columns_are_tabs(browser: Browser, live_server: LiveServer) -> None:
     phone = open_desk(browser, live_server, width=390)
     expect(phone.locator("#desk-text")).to_be_hidden()

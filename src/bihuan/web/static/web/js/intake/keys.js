@@ -146,6 +146,17 @@ function onKey(event) {
   }
 }
 
+/** Type a key into a field as the browser would: a letter takes the place of what is marked, or a letter goes. */
+function type(key, field) {
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  if (key.length === 1) field.setRangeText(key, start, end, "end");
+  else if (key !== "Backspace" && key !== "Delete") return;
+  else if (start !== end) field.setRangeText("", start, end, "end");
+  else if (key === "Backspace" && start > 0) field.setRangeText("", start - [...value.slice(0, start)].at(-1).length, start, "end");
+  else if (key === "Delete" && end < value.length) field.setRangeText("", end, end + [...value.slice(end)][0].length, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /** Do what a key that waited would have done: on the desk, or in the form that has come meanwhile. */
 function replay(press) {
   const target = document.activeElement ?? document.body;
@@ -153,9 +164,7 @@ function replay(press) {
   if (!target.dispatchEvent(again) || act(again)) return;
   if (!isTyping(target)) return;
   if (press.key === "Enter" && target.form && !press.ctrlKey) target.form.requestSubmit();
-  if (press.key.length !== 1 || press.ctrlKey || !target.matches("input[type=text], textarea")) return;
-  target.setRangeText(press.key, target.selectionStart, target.selectionEnd, "end");
-  target.dispatchEvent(new Event("input", { bubbles: true }));
+  if (!press.ctrlKey && target.matches("input[type=text], textarea")) type(press.key, target);
 }
 
 function drain() {
