@@ -16,6 +16,8 @@ workbench:page                    known
 cases:list                        known
 cases:export                      known
 cases:new                         known                           GET POST
+cases:rebounds                    known
+cases:rebounds_export             known
 cases:file                        known
 cases:thumbnail                   known
 cases:page                        known
@@ -161,6 +163,9 @@ step_decide_appeal                known
 step_accept_part                  known
 step_feed_back_part               known
 step_waive_part                   known
+step_link                         known
+step_unlink                       known
+step_cure                         known
 """
 
 ANYONE_IN_A_POST = "supervise handle elsewhere cohandle inspect lead discipline configure powerless"
@@ -194,6 +199,10 @@ cases.decide_appeal          discipline
 cases.accept_part            cohandle
 cases.feed_back_part         cohandle
 cases.waive_part             supervise
+cases.link                   supervise
+cases.unlink                 supervise
+cases.cure                   supervise
+cases.save_observation       configure
 evidence.register            {ANYONE_IN_A_POST} postless
 intake.register              supervise
 intake.accept                supervise

@@ -125,3 +125,42 @@ IN_FUTURE = reason("cases.in_future", gettext_noop("This lies in the future. Che
 OBSERVED_ALREADY = reason(
     "cases.observed_already", gettext_noop("This case already came back and has a new case."), Kind.NOT_NOW
 )
+EARLIER_UNKNOWN = reason(
+    "cases.earlier_unknown",
+    gettext_noop("There is no case with this number that you may see. Check it, it looks like AJ-2026-00031."),
+)
+EARLIER_OPEN = reason(
+    "cases.earlier_open",
+    gettext_noop("%(code)s was not closed yet when this one was reported, so it cannot have come back. Name another."),
+)
+LINKED_ALREADY = reason(
+    "cases.linked_already",
+    gettext_noop("This case is already linked as a rebound. Cut that link first if it is wrong."),
+    Kind.NOT_NOW,
+)
+NOT_LINKED = reason("cases.not_linked", gettext_noop("This case is not linked as a rebound."), Kind.NOT_NOW)
+HAS_REBOUNDS = reason(
+    "cases.has_rebounds",
+    gettext_noop("This case came back itself as %(code)s, which counts on from it. Cut the link there first."),
+    Kind.NOT_NOW,
+)
+NOTHING_PROPOSED = reason(
+    "cases.nothing_proposed",
+    gettext_noop("A lasting cure is ordered once, for a case for which it is proposed."),
+    Kind.NOT_NOW,
+)
+DAYS_ODD = reason(
+    "cases.days_odd",
+    gettext_noop("Looking again comes on a day of the period, which lasts 1 to 730 days. Correct the days."),
+)
+DISTANCE_ODD = reason("cases.distance_odd", gettext_noop("The distance is 0 to 1000 metres. Correct it."))
+MULTIPLIERS_ODD = reason(
+    "cases.multipliers_odd",
+    gettext_noop("Write 1 to 9 numbers from 0 to 99, for the first, second … rebound, like 1 2 3."),
+)
+PROPOSE_ODD = reason("cases.propose_odd", gettext_noop("A cure is proposed from the 1st to the 99th rebound on."))
+RULE_LATER = reason(
+    "cases.rule_later",
+    gettext_noop("The rule for this class began on %(valid_from)s. Choose that day or a later one."),
+    Kind.CONFLICT,
+)

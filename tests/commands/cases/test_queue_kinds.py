@@ -66,6 +66,7 @@ def anything(rng: Random, cast: Cast) -> dict[str, Any]:
         "observed_at": rng.choice([None, None, *moments]),
         "came_back": rng.random() < 0.2,
         "reworks": rng.choice([0, 0, 1, 2]),
+        "proposal": rng.choice(["", "", "open", "answered"]),
         "level": rng.choice([0, 1, 2]),
     }
 
@@ -93,7 +94,7 @@ def test_the_database_counts_what_waits_as_the_rules_do(cast: Cast) -> None:
             assert queue(who, at=NOW, kinds=[kind]) == [each for each in waiting if each.kind(NOW) == kind]
         seen.update(kinds)
 
-    assert len({kind.step for kind in seen}) == 13  # every step somebody is waited for, and none
+    assert len({kind.step for kind in seen}) == 14  # every step somebody is waited for, and none
     assert {kind.light for kind in seen} == {None, *Light}
 
 

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery
 
 from bihuan.cases.models import OPEN_STATES, Case
+from bihuan.cases.queries.rebounds import observed
 from bihuan.cases.queries.rows import CaseRow, loaded_first, merged, row_of, rows_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.queries.search import search
-from bihuan.cases.rules.facts import OPEN, WITH_UNIT, State
+from bihuan.cases.rules.facts import OPEN, WITH_UNIT, Proposal, State
 from bihuan.kernel.call import Actor
 
 COUNT_UP_TO = 1000
@@ -49,6 +50,9 @@ class Filters:
     rework: bool | None = None
     fed_back_since: date | None = None
     exempt: bool | None = None
+    rebound: str = ""  # "is": came back from another; "back": came back as another; "observed"; "proposed"
+    closed_since: date | None = None
+    closed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,22 @@ def _conditions(filters: Filters, *, at: datetime, zone: ZoneInfo) -> Iterator[Q
         yield Q(fed_back_at__gte=datetime.combine(filters.fed_back_since, time(0), zone))
     if filters.exempt is not None:
         yield Q(is_exempt=filters.exempt)
+    if filters.closed_since:
+        yield Q(closed_at__gte=datetime.combine(filters.closed_since, time(0), zone))
+    if filters.closed_until:
+        yield Q(closed_at__lt=datetime.combine(filters.closed_until + timedelta(days=1), time(0), zone))
+    if filters.rebound:
+        yield _of_rebounds(filters.rebound, at)
     if filters.light:
         yield _lit(filters.light, at)
+
+
+def _of_rebounds(kind: str, at: datetime) -> Q:
+    if kind == "is":
+        return Q(rebound_of__isnull=False)
+    if kind == "proposed":
+        return Q(proposal=Proposal.OPEN, state__in=OPEN_STATES) & _NOT_CLOSED
+    return observed(at) & (Q(came_back=True) if kind == "back" else Q())
 
 
 def _lit(light: str, at: datetime) -> Q:
