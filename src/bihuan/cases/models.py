@@ -34,7 +34,16 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=20, default=State.REPORTED)
 
-    # What was reported; never changed.
+    # What was reported; never changed. place: the point of the register, if it is one.
+    place = models.ForeignKey(
+        "places.Place",
+        to_field="uuid",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
+    )
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     place_text = models.CharField(max_length=200, blank=True)
@@ -209,6 +218,8 @@ class Case(models.Model):
                 name="cases_closed_near",
                 condition=Q(closed_at__isnull=False, lat_wgs84__isnull=False),
             ),
+            # the cases of a point, newest first
+            models.Index(fields=["place", "-id"], name="cases_place_newest", condition=Q(place__isnull=False)),
             # relatives, and who had it before
             models.Index(fields=["family"], name="cases_family", condition=Q(family__isnull=False)),
             models.Index(fields=["rebound_of"], name="cases_rebounds", condition=Q(rebound_of__isnull=False)),

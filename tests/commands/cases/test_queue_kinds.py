@@ -73,7 +73,7 @@ def anything(rng: Random, cast: Cast) -> dict[str, Any]:
 
 @pytest.fixture
 def cast() -> Cast:
-    cast, rng = make_cast(), Random(20261124)
+    cast, rng = make_cast(), Random(20261128)
     for _ in range(CASES):
         case = Case.objects.get(uuid=dispatched(cast).case_uuid)
         Case.objects.filter(pk=case.pk).update(**anything(rng, cast))

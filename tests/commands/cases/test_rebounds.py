@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cast import NOW, Cast, call
-from makers import back_again, closed, condition, fed_back, filed, handling, reported
+from makers import back_again, closed, condition, fed_back, filed, handling, photo, reported
 from steps import last, row, take
 
 from bihuan.cases import commands
@@ -14,6 +14,7 @@ from bihuan.cases.models import Case, ObservationRule
 from bihuan.cases.queries import replay_all
 from bihuan.kernel.geo import Datum
 from bihuan.ledger.queries import verify
+from bihuan.places.models import Place as PointRow
 
 # One thousandth of a degree of latitude is 111 m.
 HERE = Place("西溪路12号", 113.55, 34.8)
@@ -163,3 +164,19 @@ def test_cases_in_hand_do_not_come_back(cast: Cast) -> None:
     filed(cast)
 
     assert row(again(cast)).rebound_of_id is None
+
+
+def test_the_same_point_links_however_far_apart_and_without_a_position(cast: Cast) -> None:
+    point = PointRow.objects.create(code="P1", name="西溪花园", type_code="01")
+    other = PointRow.objects.create(code="P2", name="北门", type_code="01")
+    now = reported(cast, place=replace(HERE, point=point.uuid))
+    now = take(commands.file, cast.supervisor, now, condition=condition().uuid)
+    now = take(commands.dispatch, cast.supervisor, now, lead_unit=cast.street.uuid)
+    now = take(commands.accept, cast.handler, now)
+    now = take(commands.feed_back, cast.handler, now, text="已清", evidence=(photo(cast.handler),))
+    old = take(commands.verify_pass, cast.inspector, now, text="已清")
+
+    assert row(again(cast, place=Place("北门", point=other.uuid))).rebound_of_id is None
+    assert row(again(cast, place=replace(DOWN_THE_ROAD, point=point.uuid))).rebound_of_id == old.case_uuid
+    assert row(again(cast, place=Place("西溪花园", point=point.uuid))).rebound_count == 1
+    whole()

@@ -30,7 +30,7 @@ def cure(
             call.part("cure"),
             title=title,
             text=text,
-            place=Place(case.place_text, case.lon_wgs84, case.lat_wgs84, Datum.WGS84, case.accuracy_m),
+            place=Place(case.place_text, case.lon_wgs84, case.lat_wgs84, Datum.WGS84, case.accuracy_m, case.place_id),
             origin=Origin.CURE,
             origin_uuid=case.uuid,
             origin_note=case.code,

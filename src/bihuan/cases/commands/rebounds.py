@@ -44,12 +44,16 @@ def seek(case: Case, *, case_class: UUID | None, at: datetime) -> Found | None:
     newer case first, then what it comes back from.
     """
     position = position_of(case)
-    if case_class is None or position is None or case.origin == Origin.CURE:
+    is_nowhere = position is None and case.place_id is None
+    if case_class is None or is_nowhere or case.origin == Origin.CURE:
         return None
     rule = rule_for(case_class, timezone.localdate(at))
     if rule is None:
         return None
-    earlier = rebounds.chosen(closed_near(case_class, position, rule.distance_m, case.happened_at), rule)
+    near = closed_near(
+        case_class, place=case.place_id, position=position, within_m=rule.distance_m, at=case.happened_at
+    )
+    earlier = rebounds.chosen(near, rule)
     if earlier is None:
         return None
     row = Case.objects.select_for_update().get(pk=earlier.id)

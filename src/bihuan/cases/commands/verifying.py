@@ -91,7 +91,7 @@ def observe(
             call.part("rebound"),
             title=case.title,
             text=text,
-            place=Place(case.place_text, case.lon_wgs84, case.lat_wgs84, Datum.WGS84, case.accuracy_m),
+            place=Place(case.place_text, case.lon_wgs84, case.lat_wgs84, Datum.WGS84, case.accuracy_m, case.place_id),
             case_class=case.case_class_id,
             origin=Origin.REBOUND,
             origin_uuid=case.uuid,

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from bihuan.cases.models import Case, ObservationRule
@@ -18,6 +20,7 @@ from bihuan.kernel.call import Actor
 from bihuan.kernel.geo import Datum, Position, bounding_box, distance_m
 
 K = TypeVar("K", UUID, UUID | None)
+MOST_PLACES = 50
 # Cases closed before periods were kept: theirs ended when they were to be looked at again.
 _UNTIL = Coalesce("observe_until", "observe_at")
 
@@ -49,11 +52,12 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Rebound rates of one period: in all, by lead unit and by class as (uuid, name, rate), most rebounds first."""
+    """Rebound rates of one period: in all, by lead unit, class and point as (uuid, name, rate), highest first."""
 
     total: Rate
     units: list[tuple[UUID, str, Rate]]
     classes: list[tuple[UUID | None, str, Rate]]
+    places: list[tuple[UUID, str, Rate]]
 
 
 def rule_for(case_class: UUID | None, on: date) -> Observation | None:
@@ -95,23 +99,26 @@ def _observation(row: ObservationRule) -> Observation:
     )
 
 
-def closed_near(case_class: UUID, position: Position, within_m: float, at: datetime) -> Iterator[Earlier]:
-    """Yield the closed cases of a class near a place that were under observation at a moment: one statement.
+def closed_near(
+    case_class: UUID, *, place: UUID | None, position: Position | None, within_m: float, at: datetime
+) -> Iterator[Earlier]:
+    """Yield the closed cases of a class at or near a place that were under observation at a moment: one statement.
 
-    Uses cases_closed_near. Lasting cures are no clean-ups that could come back.
+    Uses cases_closed_near and cases_place_newest. Lasting cures are no clean-ups that could come back.
     """
-    box = bounding_box(position.lon, position.lat, within_m)
-    near = Case.objects.filter(
-        case_class=case_class,
-        lat_wgs84__range=(box.south, box.north),
-        lon_wgs84__range=(box.west, box.east),
-        closed_at__isnull=False,
-        closed_at__lte=at,
-        state=State.CLOSED,
-    )
-    near = near.exclude(origin=Origin.CURE).annotate(until=_UNTIL).filter(until__gte=at)
-    for pk, closed_at, lon, lat in near.values_list("pk", "closed_at", "lon_wgs84", "lat_wgs84"):
-        yield Earlier(pk, closed_at, distance_m(position, Position(lon, lat, Datum.WGS84)))
+    closed = Case.objects.filter(case_class=case_class, closed_at__isnull=False, closed_at__lte=at, state=State.CLOSED)
+    closed = closed.exclude(origin=Origin.CURE).annotate(until=_UNTIL).filter(until__gte=at)
+    here = [Q(pk__in=Case.objects.filter(place=place).order_by().values("pk"))] if place else []
+    if position:
+        box = bounding_box(position.lon, position.lat, within_m)
+        inside = Q(lat_wgs84__range=(box.south, box.north), lon_wgs84__range=(box.west, box.east))
+        near = Case.objects.filter(inside, case_class=case_class, closed_at__isnull=False)
+        here.append(Q(pk__in=near.order_by().values("pk")))
+    found = closed.filter(reduce(or_, here)).values_list("pk", "closed_at", "place", "lon_wgs84", "lat_wgs84")
+    for pk, closed_at, its_place, lon, lat in found:
+        there = None if lon is None or lat is None else Position(lon, lat, Datum.WGS84)
+        metres = distance_m(position, there) if position and there else None
+        yield Earlier(pk, closed_at, metres, is_same_place=place is not None and its_place == place)
 
 
 def observed(at: datetime) -> Q:
@@ -124,7 +131,10 @@ def _over_before(at: datetime) -> Q:
 
 
 def rates(actor: Actor, *, since: datetime, until: datetime, at: datetime) -> Rates:
-    """Return the rebound rates of the visible cases closed from since up to, not including, until: one statement."""
+    """Return the rebound rates of the visible cases closed from since up to, not including, until.
+
+    Two statements: units and classes; the MOST_PLACES points with most rebounds.
+    """
     cases = visible(actor).filter(observed(at), closed_at__gte=since, closed_at__lt=until)
     rows = cases.order_by().values_list(
         "lead_unit", F("lead_unit__name"), F("lead_unit__short_name"), "case_class", F("case_class__name")
@@ -138,7 +148,14 @@ def rates(actor: Actor, *, since: datetime, until: datetime, at: datetime) -> Ra
         total = _plus(total, one)
         units[unit, short or name] = _plus(units.get((unit, short or name)), one)
         classes[case_class, class_name or ""] = _plus(classes.get((case_class, class_name or "")), one)
-    return Rates(total, _sorted(units), _sorted(classes))
+    return Rates(total, _sorted(units), _sorted(classes), _places(cases))
+
+
+def _places(cases: QuerySet[Case]) -> list[tuple[UUID, str, Rate]]:
+    rows = cases.filter(place__isnull=False).order_by().values_list("place", F("place__name"))
+    counted = rows.annotate(observed=Count("pk"), back=Count("pk", filter=Q(came_back=True)))
+    most = counted.filter(back__gt=0).order_by("-back", "-observed", "place__code")[:MOST_PLACES]
+    return _sorted({(uuid, name): Rate(back, of_all) for uuid, name, of_all, back in most})
 
 
 def _plus(one: Rate | None, other: Rate) -> Rate:

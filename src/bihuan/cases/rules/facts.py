@@ -73,6 +73,7 @@ class Origin(StrEnum):
     INTAKE = "intake"
     API = "api"
     REBOUND = "rebound"
+    VISIT = "visit"
     CURE = "cure"
 
 

@@ -41,20 +41,29 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A closed case nearby that a fresh failure may come back from. metres: between the two."""
+    """A closed case that a fresh failure may come back from. metres: between the two, None when one has no position."""
 
     id: int
     closed_at: datetime
-    metres: float
+    metres: float | None
+    is_same_place: bool = False
+
+    def order(self) -> tuple[float, bool, float, int]:
+        """Return by what the case is chosen, least first: closed last, at the same point, nearest, newest."""
+        return (-self.closed_at.timestamp(), not self.is_same_place, self.metres or 0, -self.id)
 
 
 def chosen(earlier: Iterable[Earlier], rule: Observation) -> Earlier | None:
-    """Return the case a fresh failure comes back from: within the distance, the one closed last, then the nearest.
+    """Return the case a fresh failure comes back from: at the same point or within the distance, the one closed last.
 
     Closed last first, because a problem that has come back before goes on counting from its latest case.
     """
-    near = [case for case in earlier if case.metres <= rule.distance_m]
-    return min(near, key=lambda case: (-case.closed_at.timestamp(), case.metres, -case.id), default=None)
+    near = [case for case in earlier if case.is_same_place or _is_near(case.metres, rule.distance_m)]
+    return min(near, key=Earlier.order, default=None)
+
+
+def _is_near(metres: float | None, distance_m: int) -> bool:
+    return metres is not None and metres <= distance_m
 
 
 def rebound_from(earlier_uuid: UUID, earlier: Facts, rule: Observation | None) -> dict[str, Any]:

@@ -29,5 +29,5 @@ def back(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0004_rebounds")]
+    dependencies = [("cases", "0005_rebounds")]
     operations = [migrations.RunPython(forward, back)]

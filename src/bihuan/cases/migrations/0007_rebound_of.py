@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_observation")]
+    dependencies = [("cases", "0006_observation")]
     operations = [
         migrations.RemoveIndex(model_name="case", name="cases_rebounds"),
         migrations.RemoveField(model_name="case", name="rebound_of"),

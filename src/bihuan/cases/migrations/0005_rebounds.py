@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_escalation'),
-        ('standards', '0001_initial'),
+        ('cases', '0004_place'),
+        ('standards', '0002_assessment'),
     ]
 
     operations = [
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['desk', 'intake', 'api', 'rebound', 'cure'])), name='cases_case_origin'),
+            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['desk', 'intake', 'api', 'rebound', 'visit', 'cure'])), name='cases_case_origin'),
         ),
         migrations.AddConstraint(
             model_name='case',

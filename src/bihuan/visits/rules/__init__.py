@@ -1,0 +1,1 @@
+"""What an inspection is and how it is drawn and scored; knows no Django."""
