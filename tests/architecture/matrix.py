@@ -83,6 +83,7 @@ settings:hours                    configure                       GET POST
 settings:calendar_year            known
 settings:calendar_change          configure                       GET POST
 settings:calendar_load            configure                       POST
+settings:observation_new          configure                       GET POST
 settings:district                 configure                       GET POST
 settings:jobs                     supervise discipline configure
 settings:ledger                   supervise discipline configure

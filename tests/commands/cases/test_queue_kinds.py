@@ -66,17 +66,18 @@ def anything(rng: Random, cast: Cast) -> dict[str, Any]:
         "observed_at": rng.choice([None, None, *moments]),
         "came_back": rng.random() < 0.2,
         "reworks": rng.choice([0, 0, 1, 2]),
-        "proposal": rng.choice(["", "", "open", "answered"]),
         "level": rng.choice([0, 1, 2]),
     }
 
 
 @pytest.fixture
 def cast() -> Cast:
-    cast, rng = make_cast(), Random(20261128)
+    cast, rng, others = make_cast(), Random(20261124), Random(3)
     for _ in range(CASES):
         case = Case.objects.get(uuid=dispatched(cast).case_uuid)
-        Case.objects.filter(pk=case.pk).update(**anything(rng, cast))
+        Case.objects.filter(pk=case.pk).update(
+            **anything(rng, cast), proposal=others.choice(["", "", "open", "answered"])
+        )
         units = rng.sample([cast.street, cast.other_street, cast.company, cast.office], rng.choice([0, 0, 1, 2]))
         for position, unit in enumerate(units):
             Part.objects.create(case=case, unit=unit, state=rng.choice([*PartState]), position=position)

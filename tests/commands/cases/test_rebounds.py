@@ -42,7 +42,12 @@ def test_a_fresh_failure_nearby_links_to_the_closed_case_and_marks_it(cast: Cast
     new = again(cast, place=NEXT_DOOR)
 
     earlier, later = row(old), row(new)
-    assert (later.rebound_of_id, later.family, later.rebound_count, later.weight) == (old.case_uuid, old.case_uuid, 1, 1)
+    assert (later.rebound_of_id, later.family, later.rebound_count, later.weight) == (
+        old.case_uuid,
+        old.case_uuid,
+        1,
+        1,
+    )
     assert (earlier.came_back, earlier.observed_at) == (True, NOW + DAYS)
     assert last(old).name == "cases.came_back.v1"
     assert last(old).payload["rebound"] == str(new.case_uuid)

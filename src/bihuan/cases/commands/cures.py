@@ -15,9 +15,7 @@ from bihuan.ledger.commands import command
 
 
 @command
-def cure(
-    call: Call, *, case_uuid: UUID, expected_version: int, title: str, text: str, condition: UUID
-) -> Moved:
+def cure(call: Call, *, case_uuid: UUID, expected_version: int, title: str, text: str, condition: UUID) -> Moved:
     """Order a lasting cure where one is proposed: report its case at the same place and file it, ready to dispatch.
 
     condition: the filing condition of the cure, which sets its own class and time limit. Raises

@@ -85,9 +85,7 @@ def link(call: Call, *, case_uuid: UUID, expected_version: int, earlier_code: st
         _refuse_counted_on(case)
         found.append(named(earlier, case_class=facts.case_class or earlier.case_class_id, at=call.at))
         before = found[0].facts
-        return rebounds.link(
-            facts, call, earlier_uuid=earlier.uuid, earlier=before, rule=found[0].rule, text=text
-        )
+        return rebounds.link(facts, call, earlier_uuid=earlier.uuid, earlier=before, rule=found[0].rule, text=text)
 
     moved = step(call, case_uuid=case_uuid, expected_version=expected_version, decide=decide)
     mark(call, found[0], case_uuid)
@@ -109,7 +107,7 @@ def _closed_before(earlier: Case, case: Case) -> bool:
 
 
 def _refuse_counted_on(case: Case) -> None:
-    later = Case.objects.filter(rebound_of=case.uuid).order_by("pk").values_list("code", flat=True).first()
+    later = Case.objects.filter(rebound_of__uuid=case.uuid).order_by("pk").values_list("code", flat=True).first()
     if later is not None:
         raise errors.HAS_REBOUNDS(code=later)
 
@@ -122,11 +120,11 @@ def unlink(call: Call, *, case_uuid: UUID, expected_version: int, text: str) -> 
     def decide(case: Case, facts: Facts) -> Decision:
         decision = rebounds.unlink(facts, call, text=text)
         _refuse_counted_on(case)
-        earlier.append(Case.objects.select_for_update().get(uuid=facts.rebound_of))
+        earlier.append(Case.objects.select_for_update().get(rebounds=case.pk))
         return decision
 
     moved = step(call, case_uuid=case_uuid, expected_version=expected_version, decide=decide)
-    if not Case.objects.filter(rebound_of=earlier[0].uuid).exists():
+    if not Case.objects.filter(rebound_of__uuid=earlier[0].uuid).exists():
         before = facts_of(earlier[0], earlier[0].parts.order_by("position"))
         decision = rebounds.still_fixed(before, rebound=case_uuid)
         finish(call, case=earlier[0], before=before, decision=decision)

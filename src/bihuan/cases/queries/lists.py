@@ -82,7 +82,7 @@ def _conditions(filters: Filters, *, at: datetime, zone: ZoneInfo) -> Iterator[Q
     equal: dict[str, Any] = {
         "lead_unit__uuid": filters.unit,
         "case_class__uuid": filters.case_class,
-        "place": filters.place,
+        "place__uuid": filters.place,
         "origin": filters.origin or None,
         "origin_uuid": filters.origin_uuid,
     }
@@ -95,22 +95,24 @@ def _conditions(filters: Filters, *, at: datetime, zone: ZoneInfo) -> Iterator[Q
         yield Q(overdue_at__isnull=not filters.overdue)
     if filters.rework is not None:
         yield Q(reworks__gt=0) if filters.rework else Q(reworks=0)
-    if filters.since:
-        yield Q(reported_at__gte=datetime.combine(filters.since, time(0), zone))
-    if filters.until:
-        yield Q(reported_at__lt=datetime.combine(filters.until + timedelta(days=1), time(0), zone))
-    if filters.fed_back_since:
-        yield Q(fed_back_at__gte=datetime.combine(filters.fed_back_since, time(0), zone))
+    yield _between("reported_at", filters.since, filters.until, zone)
+    yield _between("closed_at", filters.closed_since, filters.closed_until, zone)
+    yield _between("fed_back_at", filters.fed_back_since, None, zone)
     if filters.exempt is not None:
         yield Q(is_exempt=filters.exempt)
-    if filters.closed_since:
-        yield Q(closed_at__gte=datetime.combine(filters.closed_since, time(0), zone))
-    if filters.closed_until:
-        yield Q(closed_at__lt=datetime.combine(filters.closed_until + timedelta(days=1), time(0), zone))
     if filters.rebound:
         yield _of_rebounds(filters.rebound, at)
     if filters.light:
         yield _lit(filters.light, at)
+
+
+def _between(name: str, first: date | None, last: date | None, zone: ZoneInfo) -> Q:
+    found = Q()
+    if first:
+        found &= Q(**{f"{name}__gte": datetime.combine(first, time(0), zone)})
+    if last:
+        found &= Q(**{f"{name}__lt": datetime.combine(last + timedelta(days=1), time(0), zone)})
+    return found
 
 
 def _of_rebounds(kind: str, at: datetime) -> Q:

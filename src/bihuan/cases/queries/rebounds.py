@@ -1,6 +1,6 @@
 """Observation rules, the closed cases a fresh failure may come back from, families, and how often what comes back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -62,7 +62,7 @@ class Rates:
 
 def rule_for(case_class: UUID | None, on: date) -> Observation | None:
     """Return the rule of a class on a day, else the rule of all classes, else None: one statement."""
-    rows = list(_in_force(on).filter(Q(case_class__isnull=True) | Q(case_class=case_class)))
+    rows = list(_in_force(on).filter(Q(case_class__isnull=True) | Q(case_class__uuid=case_class)))
     own = [row for row in rows if row.case_class_id == case_class] or rows
     return _observation(own[-1]) if own else None
 
@@ -83,7 +83,7 @@ def rules(on: date) -> list[RuleRow]:
     ]
 
 
-def _in_force(on: date) -> Iterable[ObservationRule]:
+def _in_force(on: date) -> QuerySet[ObservationRule]:
     ended = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
     return ObservationRule.objects.filter(ended, valid_from__lte=on).order_by("valid_from", "pk")
 
@@ -106,19 +106,21 @@ def closed_near(
 
     Uses cases_closed_near and cases_place_newest. Lasting cures are no clean-ups that could come back.
     """
-    closed = Case.objects.filter(case_class=case_class, closed_at__isnull=False, closed_at__lte=at, state=State.CLOSED)
+    closed = Case.objects.filter(
+        case_class__uuid=case_class, closed_at__isnull=False, closed_at__lte=at, state=State.CLOSED
+    )
     closed = closed.exclude(origin=Origin.CURE).annotate(until=_UNTIL).filter(until__gte=at)
-    here = [Q(pk__in=Case.objects.filter(place=place).order_by().values("pk"))] if place else []
+    here = [Q(pk__in=Case.objects.filter(place__uuid=place).order_by().values("pk"))] if place else []
     if position:
         box = bounding_box(position.lon, position.lat, within_m)
         inside = Q(lat_wgs84__range=(box.south, box.north), lon_wgs84__range=(box.west, box.east))
-        near = Case.objects.filter(inside, case_class=case_class, closed_at__isnull=False)
+        near = Case.objects.filter(inside, case_class__uuid=case_class, closed_at__isnull=False)
         here.append(Q(pk__in=near.order_by().values("pk")))
     found = closed.filter(reduce(or_, here)).values_list("pk", "closed_at", "place", "lon_wgs84", "lat_wgs84")
     for pk, closed_at, its_place, lon, lat in found:
         there = None if lon is None or lat is None else Position(lon, lat, Datum.WGS84)
         metres = distance_m(position, there) if position and there else None
-        yield Earlier(pk, closed_at, metres, is_same_place=place is not None and its_place == place)
+        yield Earlier(pk, closed_at or at, metres, is_same_place=place is not None and its_place == place)
 
 
 def observed(at: datetime) -> Q:

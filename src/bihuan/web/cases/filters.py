@@ -92,13 +92,13 @@ def asked(query: QueryDict) -> Asked:
         place=uuid_or_none(query.get("place", "")),
         origin=query.get("origin", "") if query.get("origin") in ORIGINS else "",
         origin_uuid=uuid_or_none(query.get("document", "")),
-        since=_date(query.get("since", "")),
-        until=_date(query.get("until", "")),
+        since=day_or_none(query.get("since", "")),
+        until=day_or_none(query.get("until", "")),
         rework=True if query.get("rework") == "1" else None,
-        fed_back_since=_date(query.get("fed_back_since", "")),
+        fed_back_since=day_or_none(query.get("fed_back_since", "")),
         rebound=query.get("rebound", "") if query.get("rebound") in REBOUNDS else "",
-        closed_since=_date(query.get("closed_since", "")),
-        closed_until=_date(query.get("closed_until", "")),
+        closed_since=day_or_none(query.get("closed_since", "")),
+        closed_until=day_or_none(query.get("closed_until", "")),
         exempt={"yes": True, "no": False}.get(query.get("exempt", "")),
     )
     sort = query.get("sort", "")
@@ -133,8 +133,8 @@ def _natural(filters: Filters) -> Sort:
     return Sort.DUE if is_clocked else Sort.NEWEST
 
 
-def _date(text: str) -> date | None:
-    """Read a day; one that no case can have been reported on counts as not said."""
+def day_or_none(text: str) -> date | None:
+    """Return a day read; one that no case can have been reported on counts as not said."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -252,7 +252,8 @@ class CureForm(StepForm):
         help_text=_("Not another clean-up: what keeps it from coming back, a facility or a rule of work."),
     )
     condition = forms.ChoiceField(
-        label=_("Filing condition"), help_text=_("It sets class and time limit of the cure, which is a case of its own.")
+        label=_("Filing condition"),
+        help_text=_("It sets class and time limit of the cure, which is a case of its own."),
     )
     text = text_field(_("Reason"))
 

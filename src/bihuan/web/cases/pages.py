@@ -6,12 +6,12 @@ from typing import Any
 from bihuan.cases import access, queries
 from bihuan.cases.queries import CaseStory
 from bihuan.cases.rules.facts import OPEN, Proposal
-from bihuan.cases.rules.moves import answers
+from bihuan.cases.rules.moves import Step, answers
 from bihuan.kernel.call import Actor
 from bihuan.orgs import queries as orgs
 from bihuan.orgs.rules import Power
 from bihuan.web.cases.present import ORIGINS, PARTS, STATES, clock_of, line, marks, picture, rebound_words, timeline
-from bihuan.web.cases.steps import buttons
+from bihuan.web.cases.steps import Button, buttons
 from bihuan.web.kit.subjects import page_of
 
 
@@ -31,7 +31,8 @@ def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
         "limit": facts.limit.text_zh() if facts.limit else "",
         "marks": marks(story.row),
         "parts": [(names.get(str(part.unit), ""), PARTS[part.state]) for part in facts.parts],
-        "buttons": [button for button in offered if not button.why_not and button.weight != "quiet"],
+        "buttons": [button for button in offered if _is_plain(button)],
+        "may_cure": any(button.step == Step.CURE for button in offered),
         "quiet": [button for button in offered if not button.why_not and button.weight == "quiet"],
         "waiting": [button for button in offered if button.why_not],
         "timeline": timeline(story.timeline, names, _codes(story)),
@@ -46,6 +47,11 @@ def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
         "is_proposed": facts.proposal == Proposal.OPEN and facts.state in OPEN,
         **_files(story),
     }
+
+
+def _is_plain(button: Button) -> bool:
+    """Tell whether a button stands in the row of steps: a lasting cure stands beside its proposal."""
+    return not button.why_not and button.weight != "quiet" and button.step != Step.CURE
 
 
 def _codes(story: CaseStory) -> dict[str, str]:

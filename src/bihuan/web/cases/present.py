@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -161,13 +160,8 @@ def rebound_words(facts: Facts) -> str:
     """Return how many times a problem has come back and what the case counts for: 第 2 次反弹，权重 ×2."""
     return _("rebound no. %(count)s, weight ×%(weight)s") % {
         "count": facts.times_back,
-        "weight": weight_words(facts.weight),
+        "weight": present.plain(facts.weight),
     }
-
-
-def weight_words(weight: Decimal) -> str:
-    """Return a weight without needless decimals."""
-    return f"{weight.normalize():f}"
 
 
 ASKS: Final[Mapping[str, str | Promise]] = {
