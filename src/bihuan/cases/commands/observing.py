@@ -11,7 +11,7 @@ from bihuan.cases.rules.rebounds import check, read_multipliers
 from bihuan.cases.rules.words import said
 from bihuan.kernel.call import Call
 from bihuan.ledger.commands import command, record
-from bihuan.orgs.access import require
+from bihuan.orgs.errors import NOT_ALLOWED
 from bihuan.orgs.rules import Power
 from bihuan.standards.models import CaseClass
 
@@ -41,7 +41,8 @@ def save_observation(
     What is closed already keeps the period it was closed under. Raises orgs.not_allowed, cases.class_unknown,
     days_odd, distance_odd, multipliers_odd, propose_odd, text_missing, too_long, rule_later.
     """
-    require(call.actor, Power.CONFIGURE)
+    if not call.actor.has(Power.CONFIGURE):
+        raise NOT_ALLOWED(power=Power.CONFIGURE.value)
     if case_class and not CaseClass.objects.filter(uuid=case_class).exists():
         raise errors.CLASS_UNKNOWN(field="case_class")
     check(look_days=look_days, period_days=period_days, distance_m=distance_m, propose_at=propose_at)

@@ -116,7 +116,9 @@ def closed_near(
         inside = Q(lat_wgs84__range=(box.south, box.north), lon_wgs84__range=(box.west, box.east))
         near = Case.objects.filter(inside, case_class__uuid=case_class, closed_at__isnull=False)
         here.append(Q(pk__in=near.order_by().values("pk")))
-    found = closed.filter(reduce(or_, here)).values_list("pk", "closed_at", "place", "lon_wgs84", "lat_wgs84")
+    found = (
+        closed.filter(reduce(or_, here)).order_by().values_list("pk", "closed_at", "place", "lon_wgs84", "lat_wgs84")
+    )
     for pk, closed_at, its_place, lon, lat in found:
         there = None if lon is None or lat is None else Position(lon, lat, Datum.WGS84)
         metres = distance_m(position, there) if position and there else None
