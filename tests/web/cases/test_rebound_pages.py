@@ -60,7 +60,10 @@ def test_who_may_not_order_a_cure_sees_the_proposal_without_buttons(cast: Cast, 
 def test_whoever_may_not_see_the_earlier_case_is_not_told_its_number(cast: Cast, desk) -> None:
     old = closed(cast)
     new = commands.report(
-        call(cast.other_handler), title="又堆了", place=commands.Place("", 113.55, 34.8), case_class=condition().case_class.uuid
+        call(cast.other_handler),
+        title="又堆了",
+        place=commands.Place("", 113.55, 34.8),
+        case_class=condition().case_class.uuid,
     )
 
     page = text(desk, cast.other_handler, f"/cases/{new.case_uuid}/")
@@ -116,7 +119,7 @@ def test_every_number_of_the_rate_opens_exactly_its_cases(cast: Cast, desk) -> N
         assert line[4].endswith("100.0 %")
     assert fresh.code not in page
     assert "仍在观察期内的案件暂不计入" in page
-    assert "本产品" in page or "example of this product" in page
+    assert "本产品自拟示例" in page
 
 
 def test_a_case_counts_once_its_observation_is_over(cast: Cast, desk) -> None:

@@ -3,7 +3,7 @@
 from django.db import migrations
 from django.db.models import OuterRef, Subquery
 
-SOURCE = "example of this product, not a rule of any city"
+SOURCE = "本产品自拟示例，非任何城市的规定 · example of this product, not a rule of any city"
 
 
 def forward(apps, editor):

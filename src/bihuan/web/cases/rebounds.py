@@ -27,11 +27,15 @@ FEW = 10
 """Below this many observed cases a rate is marked as resting on few."""
 
 
+def _day() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class PeriodForm(forms.Form):
     """The days on which the cases were closed."""
 
-    since = forms.DateField(label=gettext_lazy("Closed from"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("Closed until"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=gettext_lazy("Closed from"), widget=_day())
+    until = forms.DateField(label=gettext_lazy("Closed until"), widget=_day())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def definition() -> str:
         "Rebound rate: of the cases closed on these days that came back before now or whose observation period is over, "
         "the share that came back. Cases still under observation are not counted yet. A case came back when a fresh "
         "failure of its class at the same point or within the distance of the rule was linked to it, or when somebody "
-        "looked again and found so."
+        "looked again and found so. What came back counts at once and what stays fixed only later, so the latest days "
+        "look worse than they will."
     )
 
 

@@ -29,7 +29,9 @@ class ObservationForm(forms.Form):
     )
     propose_at = forms.IntegerField(label=_("Propose a lasting cure from this rebound on"))
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_("Which document says so, or who decided."))
-    from_on = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    from_on = forms.DateField(
+        label=_("In force from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
     def __init__(self, data: Any, *, classes: Sequence[tuple[str, str]], today: date, initial: dict[str, Any]) -> None:
         super().__init__(data, initial={"from_on": today} | initial)
