@@ -58,6 +58,6 @@ def test_nobody_is_made_outside_the_ledger(cast: Cast) -> None:
     before = Person.objects.count()
 
     with pytest.raises(CommandError, match="bihuan setup --district"):
-        call_command("createsuperuser", interactive=False)
+        call_command("createsuperuser")
 
     assert Person.objects.count() == before
