@@ -10,19 +10,29 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from bihuan.cases.models import Case, ObservationRule
 from bihuan.cases.queries.scope import visible
+from bihuan.cases.queries.story import position_of
 from bihuan.cases.rules.facts import Origin, State
 from bihuan.cases.rules.rebounds import Earlier, Observation
 from bihuan.kernel.call import Actor
-from bihuan.kernel.geo import Datum, Position, bounding_box, distance_m
+from bihuan.kernel.geo import Position, bounding_box, distance_m
 
 K = TypeVar("K", UUID, UUID | None)
 MOST_PLACES = 50
-# Cases closed before periods were kept: theirs ended when they were to be looked at again.
-_UNTIL = Coalesce("observe_until", "observe_at")
+_NEEDED = (
+    "state",
+    "origin",
+    "case_class",
+    "place",
+    "lon_wgs84",
+    "lat_wgs84",
+    "accuracy_m",
+    "closed_at",
+    "observe_until",
+    "observe_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +114,23 @@ def closed_near(
 ) -> Iterator[Earlier]:
     """Yield the closed cases of a class at or near a place that were under observation at a moment: one statement.
 
-    Uses cases_closed_near and cases_place_newest. Lasting cures are no clean-ups that could come back.
+    Uses cases_closed_near and cases_place_newest. When they were closed is left to Python: SQLite would rather read all
+    that was ever closed than what lies here. Lasting cures are no clean-ups that could come back.
     """
-    closed = Case.objects.filter(
-        case_class__uuid=case_class, closed_at__isnull=False, closed_at__lte=at, state=State.CLOSED
-    )
-    closed = closed.exclude(origin=Origin.CURE).annotate(until=_UNTIL).filter(until__gte=at)
     here = [Q(pk__in=Case.objects.filter(place__uuid=place).order_by().values("pk"))] if place else []
     if position:
         box = bounding_box(position.lon, position.lat, within_m)
         inside = Q(lat_wgs84__range=(box.south, box.north), lon_wgs84__range=(box.west, box.east))
         near = Case.objects.filter(inside, case_class__uuid=case_class, closed_at__isnull=False)
         here.append(Q(pk__in=near.order_by().values("pk")))
-    found = (
-        closed.filter(reduce(or_, here)).order_by().values_list("pk", "closed_at", "place", "lon_wgs84", "lat_wgs84")
-    )
-    for pk, closed_at, its_place, lon, lat in found:
-        there = None if lon is None or lat is None else Position(lon, lat, Datum.WGS84)
-        metres = distance_m(position, there) if position and there else None
-        yield Earlier(pk, closed_at or at, metres, is_same_place=place is not None and its_place == place)
+    for case in Case.objects.filter(reduce(or_, here)).order_by().only(*_NEEDED):
+        until = case.observe_until or case.observe_at
+        if case.closed_at is None or until is None or not case.closed_at <= at <= until:
+            continue
+        if (case.state, case.case_class_id) == (State.CLOSED, case_class) and case.origin != Origin.CURE:
+            there = position_of(case)
+            metres = distance_m(position, there) if position and there else None
+            yield Earlier(case.pk, case.closed_at, metres, is_same_place=place is not None and case.place_id == place)
 
 
 def observed(at: datetime) -> Q:
@@ -131,6 +139,7 @@ def observed(at: datetime) -> Q:
 
 
 def _over_before(at: datetime) -> Q:
+    # Cases closed before periods were kept: theirs ended when they were to be looked at again.
     return Q(observe_until__isnull=True, observe_at__lte=at)
 
 
