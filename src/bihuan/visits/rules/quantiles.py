@@ -1,7 +1,7 @@
 """Quantiles of Student's t and the beta distribution, from the incomplete beta function (DLMF 8.17.22, Lentz)."""
 
 from functools import lru_cache
-from math import exp, inf, lgamma, log, log1p
+from math import exp, lgamma, log, log1p
 
 _TINY = 1e-300
 _CLOSE = 1e-15
@@ -50,16 +50,13 @@ def beta_quantile(share: float, a: float, b: float) -> float:
 
 @lru_cache(maxsize=10_000)
 def t_quantile(freedom: float, confidence: float = 0.95) -> float:
-    """Return the t that holds `confidence` of the distribution between -t and t. freedom: above 0, may be infinite."""
-    if not freedom > 0 or not 0 < confidence < 1:
+    """Return the t that holds `confidence` of the distribution between -t and t. freedom: at least 1, may be infinite."""
+    if not freedom >= 1 or not 0 < confidence < 1:
         raise ValueError(f"t with {freedom} degrees of freedom at {confidence}")
     freedom = min(freedom, _NORMAL)
-    # P(|T| > t) is I_x(freedom / 2, 1/2) with x = freedom / (freedom + t²).
     low, high = 0.0, 1.0
     while _outside(high, freedom) > 1 - confidence:
         low, high = high, high * 2
-        if high == inf:
-            return inf
     while high - low > high * 1e-13:
         middle = (low + high) / 2
         low, high = (middle, high) if _outside(middle, freedom) > 1 - confidence else (low, middle)
@@ -67,4 +64,5 @@ def t_quantile(freedom: float, confidence: float = 0.95) -> float:
 
 
 def _outside(t: float, freedom: float) -> float:
-    return 1 - beta_share(t * t / (freedom + t * t), 0.5, freedom / 2)
+    # Of the two equal forms, the one that keeps its digits when t is large.
+    return beta_share(freedom / (freedom + t * t), freedom / 2, 0.5)
