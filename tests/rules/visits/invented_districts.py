@@ -143,8 +143,10 @@ def _figures(count: int) -> None:
             tally["whole too high"].append(score.low > district.rate())
             if len(widths) % 5 == 0:
                 _parts(district, sample, tally)
-        print(f"| {name} | {100 * np.mean(rates):.1f} | {100 * np.mean(widths):.1f} | ", end="")
-        print(" | ".join(f"{key} {100 * np.mean(values):.1f} ({len(values)})" for key, values in sorted(tally.items())))
+        cells = [f"{key} {100 * np.mean(values):.1f} ({len(values)})" for key, values in sorted(tally.items())]
+        cells[:0] = [name, f"{100 * np.mean(rates):.1f}", f"{100 * np.mean(widths):.1f}"]
+        sys.stdout.write(f"| {' | '.join(cells)} |\n")
+        sys.stdout.flush()
 
 
 def _parts(district: District, sample: Sample, tally: dict[str, list[bool]]) -> None:

@@ -36,10 +36,6 @@ def ends(score: Score) -> tuple[float, float]:
     return score.low, score.high
 
 
-def obtained_less(rate: float) -> object:
-    return lambda place: float(place.mark.obtained) - rate * float(place.mark.possible)
-
-
 def test_over_all_samples_that_could_be_drawn_total_and_variance_are_right_on_average() -> None:
     markets = [mark(x) for x in (3, 9, 10, 10, 6)]
     parks = [mark(x) for x in (10, 10, 2, 7)]
@@ -50,7 +46,10 @@ def test_over_all_samples_that_could_be_drawn_total_and_variance_are_right_on_av
     ]
 
     totals = [float(sample.total(lambda place: place.mark).obtained) for sample in samples]
-    variances = [variance_of(sample, lambda place: float(place.mark.obtained)).value for sample in samples]
+    variances = [
+        variance_of(sample, {place.uuid: float(place.mark.obtained) for place in sample.places}).value
+        for sample in samples
+    ]
 
     mean = sum(totals) / len(totals)
     assert mean == pytest.approx(67)
@@ -171,7 +170,7 @@ def test_a_lone_place_is_joined_with_the_same_type_else_with_the_next() -> None:
 
     assert members == [{east}, {north, south}, {PARK, ROAD}]
     assert [group.size for group in lone.groups] == [9, 18, 18]
-    assert variance_of(lone, lambda place: 1.0).value == pytest.approx(
+    assert variance_of(lone, {place.uuid: 1.0 for place in lone.places}).value == pytest.approx(
         (1 - 3 / 18) * 3 / 2 * (2 * 4.5**2 + 9**2 - 18**2 / 3) + (1 - 4 / 18) * 4 / 3 * (3 * 3**2 + 9**2 - 18**2 / 4)
     )
 
@@ -233,7 +232,7 @@ def test_any_interval_lies_within_the_scale_around_its_score(rows: list[tuple[in
     score = estimate(Sample(sizes, places))
 
     assert (score.rate is None) == (score.low is None) == (score.basis is Basis.NONE)
-    assert score.rate is None or -1e-9 <= 0 <= ends(score)[0] <= float(score.rate) + 1e-9
+    assert score.rate is None or 0 <= ends(score)[0] <= float(score.rate) + 1e-9
     assert score.rate is None or float(score.rate) - 1e-9 <= ends(score)[1] <= 1
     assert score == estimate(Sample(sizes, places[::-1]))
 
@@ -247,11 +246,11 @@ def test_a_point_is_compared_with_its_own_surroundings() -> None:
 
     both = compare(Sample({MARKET: 40}, [*places, *seen(MARKET, [mark(0)], start=90)]))
 
-    # 10 of 12.5 estimated points each: the differences 2, 2, 1, 3 and the place without a pair.
+    # Eight points for each place of 40/5; the fifth has no pair, so each pair is a quarter of the part.
     assert both.difference == Fraction(1, 5)
     assert both.point.rate == Fraction(33, 40)
     spread = sum((x - 2) ** 2 for x in (2, 2, 1, 3)) / 4
-    reach = t_quantile(4) * sqrt((1 - 5 / 40) * 5 * spread) * 8 / 320
+    reach = t_quantile(4) * sqrt((1 - 5 / 40) * 5 * spread / (1 - 1 / 4)) * 8 / 320
     assert (both.low, both.high) == pytest.approx((0.2 - reach, 0.2 + reach))
 
 

@@ -23,12 +23,13 @@ from typing import TypeVar
 from uuid import UUID
 
 from bihuan.visits.rules.quantiles import beta_quantile, t_quantile
-from bihuan.visits.rules.samples import Sample, Seen, Variance, variance_of
+from bihuan.visits.rules.samples import Sample, Seen, Variance, residuals, variance_of
 from bihuan.visits.rules.scoring import NOT_APPLICABLE, Mark
 
 CONFIDENCE = 0.95
 _FAR = 700.0
-_NO_SPREAD = 1e-20
+NO_SPREAD = 1e-20
+"""A variance below this is rounding."""
 K = TypeVar("K", bound=Hashable)
 
 
@@ -71,7 +72,7 @@ def estimate(sample: Sample, of: Callable[[Seen], bool] = everywhere) -> Score:
     """Return the score of those places for which `of` holds: the whole, a type, a unit.
 
     A part that the strata do not know, such as a unit, is a domain: how many of its places there are is itself
-    estimated, and the interval says so.
+    estimated, and the interval says so. Its degrees of freedom come from its own places.
     """
 
     def mark(place: Seen) -> Mark:
@@ -81,13 +82,7 @@ def estimate(sample: Sample, of: Callable[[Seen], bool] = everywhere) -> Score:
     inside = [place for place in sample.places if mark(place).possible]
     if total.rate is None:
         return Score(None, None, None, Basis.NONE, total, 0)
-    rate, possible = float(total.rate), float(total.possible)
-
-    def residual(place: Seen) -> float:
-        each = mark(place)
-        return (float(each.obtained) - rate * float(each.possible)) / possible
-
-    variance = variance_of(sample, residual)
+    variance = variance_of(sample, residuals(sample, mark))
     low, high, basis = _interval(total.rate, variance, _not_whole(sample, inside))
     return Score(total.rate, low, high, basis, total, len(inside), variance.freedom if basis is Basis.SPREAD else 0.0)
 
@@ -101,7 +96,7 @@ def _interval(rate: Fraction, variance: Variance, sampled: int) -> tuple[float |
     exact = float(rate)
     if not sampled:
         return exact, exact, Basis.WHOLE
-    if variance.value is None or variance.value < _NO_SPREAD:
+    if variance.value is None or variance.value < NO_SPREAD:
         return *_bound(exact, sampled), Basis.BOUND
     reach = t_quantile(variance.freedom, CONFIDENCE) * sqrt(variance.value) / (exact * (1 - exact))
     middle = log(exact / (1 - exact))

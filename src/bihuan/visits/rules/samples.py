@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import sqrt
 from uuid import UUID
 
-from bihuan.visits.rules.sampling import StratumKey
+from bihuan.visits.rules.sampling import LEAST, StratumKey
 from bihuan.visits.rules.scoring import NOT_APPLICABLE, Mark
 
 
@@ -86,20 +87,44 @@ class Variance:
     freedom: float
 
 
-def variance_of(sample: Sample, residual: Callable[[Seen], float]) -> Variance:
-    """Return the variance of the estimated total of residual, with Satterthwaite's degrees of freedom.
+def residuals(sample: Sample, value: Callable[[Seen], Mark]) -> dict[UUID, float]:
+    """Return the linearised residual (y − Rx)/X̂ of every place where something of value was applicable.
 
-    Each group adds (1 − n/N) · n/(n − 1) · Σ(u − ū)², u being the weighted residual of a place.
+    Where a group also holds places without anything applicable, the part was not drawn by itself: its rate R follows
+    its own few places more closely than all others would. There the residual is divided by √(1 − h), h being the share
+    of the place in the estimated total.
+    """
+    total = sample.total(value)
+    marks = {place.uuid: mark for place in sample.places if (mark := value(place)).possible}
+    rate, possible = float(total.rate or 0), float(total.possible)
+    found = {uuid: (float(mark.obtained) - rate * float(mark.possible)) / possible for uuid, mark in marks.items()}
+    for group in sample.groups:
+        if any(place.uuid not in marks for place, _weight in group.weighted):
+            for place, weight in group.weighted:
+                share = float(weight * marks[place.uuid].possible) / possible if place.uuid in marks else 0.0
+                if 0 < share < 1:
+                    found[place.uuid] /= sqrt(1 - share)
+    return found
+
+
+def variance_of(sample: Sample, values: Mapping[UUID, float]) -> Variance:
+    """Return the variance of the estimated total of values, with Satterthwaite's degrees of freedom.
+
+    values: by place; a place that is not of the part in question has none, and counts as 0. Each group adds
+    (1 − n/N) · n/(n − 1) · Σ(u − ū)², u being the weighted value of a place, and has n − 1 degrees of freedom, or as
+    many as it has places of the part if these are fewer.
     """
     value, squares = 0.0, 0.0
     for group in sample.groups:
         count = len(group.weighted)
-        if count < 2:
+        found = [float(weight) * values[place.uuid] for place, weight in group.weighted if place.uuid in values]
+        if not found:
+            continue
+        if count < LEAST:
             return Variance(None, 0.0)
-        weighted = [float(weight) * residual(place) for place, weight in group.weighted]
-        mean = sum(weighted) / count
-        spread = sum((each - mean) ** 2 for each in weighted)
+        mean = sum(found) / count
+        spread = sum((each - mean) ** 2 for each in found) + (count - len(found)) * mean * mean
         part = (1 - count / group.size) * count / (count - 1) * spread
         value += part
-        squares += part * part / (count - 1)
+        squares += part * part / min(count - 1, len(found))
     return Variance(value, value * value / squares if squares else 0.0)

@@ -1,15 +1,13 @@
 """The point beside its surroundings: whether only the point that is assessed was put in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
 
-from bihuan.visits.rules.estimate import CONFIDENCE, Basis, Score, estimate
+from bihuan.visits.rules.estimate import CONFIDENCE, NO_SPREAD, Basis, Score, estimate
 from bihuan.visits.rules.quantiles import t_quantile
-from bihuan.visits.rules.samples import Sample, Seen, variance_of
-from bihuan.visits.rules.scoring import Mark
-
-_NO_SPREAD = 1e-20
+from bihuan.visits.rules.samples import Sample, Seen, residuals, variance_of
+from bihuan.visits.rules.scoring import NOT_APPLICABLE, Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +34,12 @@ def compare(sample: Sample) -> Comparison:
         return Comparison(point, beside, None, None, None, Basis.NONE)
     difference = point.rate - beside.rate
 
-    def residual(place: Seen) -> float:
-        if place.around is None:
-            return 0.0
-        return _residual(place.mark, point) - _residual(place.around, beside)
-
-    variance = variance_of(sample, residual)
+    beside_too = residuals(sample, _around)
+    values = {uuid: each - beside_too.get(uuid, 0.0) for uuid, each in residuals(sample, _point).items()}
+    variance = variance_of(sample, values | {uuid: -each for uuid, each in beside_too.items() if uuid not in values})
     if Basis.WHOLE is point.basis is beside.basis:
         return Comparison(point, beside, difference, float(difference), float(difference), Basis.WHOLE)
-    if variance.value is None or variance.value < _NO_SPREAD:
+    if variance.value is None or variance.value < NO_SPREAD:
         return Comparison(point, beside, difference, None, None, Basis.NONE)
     reach = t_quantile(variance.freedom, CONFIDENCE) * sqrt(variance.value)
     low, high = max(-1.0, float(difference) - reach), min(1.0, float(difference) + reach)
@@ -55,9 +50,13 @@ def _is_pair(place: Seen) -> bool:
     return place.around is not None
 
 
+def _point(place: Seen) -> Mark:
+    return NOT_APPLICABLE if place.around is None else place.mark
+
+
+def _around(place: Seen) -> Mark:
+    return place.around or NOT_APPLICABLE
+
+
 def _as_around(place: Seen) -> Seen:
-    return place if place.around is None else Seen(place.uuid, place.stratum, place.around, around=place.around)
-
-
-def _residual(mark: Mark, score: Score) -> float:
-    return (float(mark.obtained) - float(score.rate or 0) * float(mark.possible)) / float(score.estimated.possible)
+    return replace(place, mark=_around(place))
