@@ -1,10 +1,13 @@
 """A draw can be redone by anybody, favours no place and no person, and keeps people from their own unit's places."""
 
+import re
+import subprocess
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from itertools import product
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
@@ -21,6 +24,7 @@ from bihuan.visits.rules.draw import (
     Way,
     draw,
     draw_rechecks,
+    fingerprint,
     number_of,
     strata_sizes,
 )
@@ -179,6 +183,31 @@ def test_no_even_dealing_has_more_allowed_pairs(may: list[list[bool]]) -> None:
 def test_a_draw_that_would_not_be_fair_is_not_made(wrong: object) -> None:
     with pytest.raises(ValueError):
         wrong()  # type: ignore[operator]
+
+
+def test_a_fingerprint_is_of_the_lists_not_of_their_order() -> None:
+    register, staff = [Place(UUID(int=1), "P1", "t", "a", frozenset({"v", "u"}))], [Person(UUID(int=2), "I1", "u")]
+
+    assert fingerprint(register, staff) == sha256(b"person\tI1\tu\nplace\tP1\tt\ta\tu,v\n").hexdigest()
+    assert fingerprint(places(9)[::-1], people(3)[::-1]) == fingerprint(places(9), people(3))
+    assert fingerprint(places(9), people(4)) != fingerprint(places(9), people(3))
+
+
+HAND = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "assessment.md"
+
+
+def test_the_draw_by_hand_of_the_reference_page_draws_the_same(tmp_path: Path) -> None:
+    lines = HAND.findall(PAGE.read_text(encoding="utf-8"))[0]
+    register = places(20, types=1, areas=1)
+    (tmp_path / "codes.txt").write_text("".join(f"{place.code}\n" for place in register), encoding="utf-8")
+
+    by_hand = subprocess.run(["sh", "-c", lines], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    seed_of_page = re.search(r"SEED=(\w+)", lines)
+    assert seed_of_page
+    drawn = draw(seed_of_page[1], register, people(1), {StratumKey("t0"): 3}, by=By.TYPE)
+    assert by_hand == "".join(f"{each.number} {each.place.code}\n" for each in drawn)
 
 
 def closed(*risks: float) -> list[Closed]:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import inf, sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bihuan.visits.rules.quantiles import beta_quantile, beta_share, t_quantile
@@ -82,6 +82,7 @@ def test_a_stratum_with_one_place_of_several_has_no_width() -> None:
     assert half_width({A: 5}, {A: Stratum(5)}) == 0
 
 
+@settings(max_examples=30)
 @given(strata_of, st.floats(0.005, 0.3), st.sampled_from(Allocation))
 def test_a_plan_is_wide_enough_and_no_larger_than_it_must_be(
     strata: dict[StratumKey, Stratum], wanted: float, how: Allocation
@@ -131,6 +132,10 @@ def test_t_without_freedom_is_not_given() -> None:
 @given(st.floats(0.001, 0.999), st.integers(1, 20), st.integers(1, 20))
 def test_the_beta_quantile_is_where_its_share_ends(share: float, a: int, b: int) -> None:
     assert beta_share(beta_quantile(share, a, b), a, b) == pytest.approx(share, abs=1e-8)
+
+
+def test_all_of_a_beta_distribution_lies_between_0_and_1() -> None:
+    assert (beta_share(0, 2, 3), beta_share(1, 2, 3)) == (0, 1)
 
 
 def test_the_bound_for_five_of_five_is_that_of_the_tables() -> None:

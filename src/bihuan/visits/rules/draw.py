@@ -84,6 +84,20 @@ def _ranked(seed: str, label: str, items: Iterable[T], code: Callable[[T], str])
     return [(number, item) for number, _code, item in rows]
 
 
+def fingerprint(places: Iterable[Place], people: Iterable[Person]) -> str:
+    """Return the SHA-256 of everything a draw depends on besides its seed, to be published with it before the draw.
+
+    It is that of the lines "place CODE TYPE AREA UNITS" and "person CODE UNIT", parted by tabs, units by commas, sorted
+    by their characters, each with a line feed.
+    """
+    lines = [
+        "\t".join(("place", each.code, each.type_code, each.area_code, ",".join(sorted(each.unit_codes))))
+        for each in places
+    ]
+    lines += ["\t".join(("person", each.code, each.unit_code)) for each in people]
+    return sha256("".join(f"{line}\n" for line in sorted(lines)).encode()).hexdigest()
+
+
 def strata_sizes(places: Iterable[Place], by: By, *, without: Set[str] = frozenset()) -> dict[StratumKey, int]:
     """Return how many places each stratum has to draw from. without: codes of places that are left out."""
     sizes: dict[StratumKey, int] = defaultdict(int)
