@@ -15,7 +15,7 @@ import numpy as np
 from bihuan.visits.rules.estimate import Basis, estimate, estimate_each
 from bihuan.visits.rules.samples import Sample, Seen
 from bihuan.visits.rules.sampling import Stratum, StratumKey, allocate
-from bihuan.visits.rules.scoring import Mark
+from bihuan.visits.rules.scoring import Tally
 from bihuan.visits.rules.surroundings import compare
 
 TYPES = 29
@@ -78,10 +78,10 @@ def _type(random: np.random.Generator, scenario: Scenario, size: int) -> tuple[n
     hard = random.normal(0, 0.8, count)
     missing = random.uniform(0, scenario.not_applicable, count)
     extra = 0.5 + 0.5 * random.normal(size=size)
-    return _marks(random, level, hard, missing, points), _marks(random, level + extra, hard, missing, points)
+    return _tallies(random, level, hard, missing, points), _tallies(random, level + extra, hard, missing, points)
 
 
-def _marks(
+def _tallies(
     random: np.random.Generator, level: np.ndarray, hard: np.ndarray, missing: np.ndarray, points: np.ndarray
 ) -> np.ndarray:
     bad = random.poisson(np.exp(np.clip(level[:, None] + hard, -9, 2)))
@@ -102,12 +102,12 @@ def assess(random: np.random.Generator, district: District) -> Sample:
         if left[key]:
             left[key] -= 1
             unit = frozenset({str(district.units[row])})
-            seen.append(Seen(UUID(int=row), key, _mark(district.point[row]), unit, _mark(district.around[row])))
+            seen.append(Seen(UUID(int=row), key, _tally(district.point[row]), unit, _tally(district.around[row])))
     return Sample({key: stratum.size for key, stratum in strata.items()}, seen)
 
 
-def _mark(row: np.ndarray) -> Mark:
-    return Mark(Fraction(int(row[0]), 100), Fraction(int(row[1])))
+def _tally(row: np.ndarray) -> Tally:
+    return Tally(Fraction(int(row[0]), 100), Fraction(int(row[1])))
 
 
 def holds(low: float | None, truth: float, high: float | None) -> bool:

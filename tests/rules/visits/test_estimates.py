@@ -14,19 +14,19 @@ from bihuan.visits.rules.estimate import Basis, Score, estimate, estimate_each
 from bihuan.visits.rules.quantiles import t_quantile
 from bihuan.visits.rules.samples import Sample, Seen, variance_of
 from bihuan.visits.rules.sampling import StratumKey
-from bihuan.visits.rules.scoring import NOT_APPLICABLE, Mark
+from bihuan.visits.rules.scoring import NOT_APPLICABLE, Tally
 from bihuan.visits.rules.surroundings import compare
 
 MARKET, PARK, ROAD = (StratumKey(code) for code in ("market", "park", "road"))
 
 
-def mark(obtained: object, possible: object = 10) -> Mark:
-    return Mark(Fraction(str(obtained)), Fraction(str(possible)))
+def tally(obtained: object, possible: object = 10) -> Tally:
+    return Tally(Fraction(str(obtained)), Fraction(str(possible)))
 
 
-def seen(stratum: StratumKey, marks: Iterable[Mark], *, start: int = 0, unit: str = "") -> list[Seen]:
+def seen(stratum: StratumKey, tallies: Iterable[Tally], *, start: int = 0, unit: str = "") -> list[Seen]:
     return [
-        Seen(UUID(int=start + at), stratum, each, frozenset({unit} - {""})) for at, each in enumerate(marks, start=1)
+        Seen(UUID(int=start + at), stratum, each, frozenset({unit} - {""})) for at, each in enumerate(tallies, start=1)
     ]
 
 
@@ -37,17 +37,17 @@ def ends(score: Score) -> tuple[float, float]:
 
 
 def test_over_all_samples_that_could_be_drawn_total_and_variance_are_right_on_average() -> None:
-    markets = [mark(x) for x in (3, 9, 10, 10, 6)]
-    parks = [mark(x) for x in (10, 10, 2, 7)]
+    markets = [tally(x) for x in (3, 9, 10, 10, 6)]
+    parks = [tally(x) for x in (10, 10, 2, 7)]
     sizes = {MARKET: 5, PARK: 4}
     samples = [
         Sample(sizes, seen(MARKET, some) + seen(PARK, others, start=50))
         for some, others in product(combinations(markets, 3), combinations(parks, 2))
     ]
 
-    totals = [float(sample.total(lambda place: place.mark).obtained) for sample in samples]
+    totals = [float(sample.total(lambda place: place.tally).obtained) for sample in samples]
     variances = [
-        variance_of(sample, {place.uuid: float(place.mark.obtained) for place in sample.places}).value
+        variance_of(sample, {place.uuid: float(place.tally.obtained) for place in sample.places}).value
         for sample in samples
     ]
 
@@ -58,29 +58,29 @@ def test_over_all_samples_that_could_be_drawn_total_and_variance_are_right_on_av
     )
 
 
-MARKETS = [mark(*row) for row in (("7", 10), ("9.9", 10), (8, 8), ("4.5", 9), (6, 6))]
-PARKS = [mark(*row) for row in ((20, 20), ("15.5", 20), (12, 18))]
+MARKETS = [tally(*row) for row in (("7", 10), ("9.9", 10), (8, 8), ("4.5", 9), (6, 6))]
+PARKS = [tally(*row) for row in ((20, 20), ("15.5", 20), (12, 18))]
 SIZES = {MARKET: 40, PARK: 9}
 
 
 def textbook() -> tuple[float, float]:
     """Return rate and variance as books write them: s²(y) + R²s²(x) − 2R·s(xy) in each stratum."""
     rows = [(40, MARKETS), (9, PARKS)]
-    y, x = (sum(size * sum(map(of, marks)) / len(marks) for size, marks in rows) for of in (obtained, possible))
+    y, x = (sum(size * sum(map(of, tallies)) / len(tallies) for size, tallies in rows) for of in (obtained, possible))
     rate = y / x
     variance = 0.0
-    for size, marks in rows:
-        ys, xs = [obtained(each) for each in marks], [possible(each) for each in marks]
+    for size, tallies in rows:
+        ys, xs = [obtained(each) for each in tallies], [possible(each) for each in tallies]
         spread = covariance(ys, ys) + rate * rate * covariance(xs, xs) - 2 * rate * covariance(xs, ys)
-        variance += size * size * (1 - len(marks) / size) * spread / len(marks)
+        variance += size * size * (1 - len(tallies) / size) * spread / len(tallies)
     return rate, variance / x / x
 
 
-def obtained(each: Mark) -> float:
+def obtained(each: Tally) -> float:
     return float(each.obtained)
 
 
-def possible(each: Mark) -> float:
+def possible(each: Tally) -> float:
     return float(each.possible)
 
 
@@ -105,8 +105,8 @@ def test_the_interval_is_that_of_the_textbook_on_the_logit_scale() -> None:
 
 def test_leaving_out_one_place_after_the_other_gives_nearly_the_same_variance() -> None:
     sizes = {MARKET: 400, PARK: 300}
-    marks = [mark(10 - at % 4, 10 + at % 3) for at in range(60)]
-    places = seen(MARKET, marks[:40]) + seen(PARK, marks[40:], start=100)
+    tallies = [tally(10 - at % 4, 10 + at % 3) for at in range(60)]
+    places = seen(MARKET, tallies[:40]) + seen(PARK, tallies[40:], start=100)
     rate = float(estimate(Sample(sizes, places)).rate or 0)
 
     jackknife = 0.0
@@ -137,9 +137,9 @@ def test_a_stratum_seen_whole_adds_no_variance() -> None:
 
 
 def test_places_that_do_not_differ_are_bounded_by_their_number() -> None:
-    full = estimate(Sample({MARKET: 40}, seen(MARKET, [mark(10)] * 5)))
-    nothing = estimate(Sample({MARKET: 40}, seen(MARKET, [mark(0)] * 5)))
-    alike = estimate(Sample({MARKET: 40}, seen(MARKET, [mark(9)] * 5)))
+    full = estimate(Sample({MARKET: 40}, seen(MARKET, [tally(10)] * 5)))
+    nothing = estimate(Sample({MARKET: 40}, seen(MARKET, [tally(0)] * 5)))
+    alike = estimate(Sample({MARKET: 40}, seen(MARKET, [tally(9)] * 5)))
 
     assert ends(full) == pytest.approx((0.47818, 1), abs=1e-5)
     assert ends(nothing) == pytest.approx((0, 0.52182), abs=1e-5)
@@ -148,7 +148,7 @@ def test_places_that_do_not_differ_are_bounded_by_their_number() -> None:
 
 
 def test_one_place_of_several_says_next_to_nothing() -> None:
-    low, high = ends(estimate(Sample({MARKET: 40}, seen(MARKET, [mark(9)]))))
+    low, high = ends(estimate(Sample({MARKET: 40}, seen(MARKET, [tally(9)]))))
 
     assert high - low > 0.95
 
@@ -226,7 +226,7 @@ def test_any_interval_lies_within_the_scale_around_its_score(rows: list[tuple[in
     places = [
         place
         for at, (_more, found) in enumerate(rows)
-        for place in seen(keys[at], [mark(share * points / 100, points) for share, points in found], start=at * 10)
+        for place in seen(keys[at], [tally(share * points / 100, points) for share, points in found], start=at * 10)
     ]
 
     score = estimate(Sample(sizes, places))
@@ -238,13 +238,13 @@ def test_any_interval_lies_within_the_scale_around_its_score(rows: list[tuple[in
 
 
 def pairs(stratum: StratumKey, rows: Iterable[tuple[object, object]]) -> list[Seen]:
-    return [Seen(UUID(int=at), stratum, mark(a), around=mark(b)) for at, (a, b) in enumerate(rows)]
+    return [Seen(UUID(int=at), stratum, tally(a), around=tally(b)) for at, (a, b) in enumerate(rows)]
 
 
 def test_a_point_is_compared_with_its_own_surroundings() -> None:
     places = pairs(MARKET, [(10, 8), (9, 7), (6, 5), (8, 5)])
 
-    both = compare(Sample({MARKET: 40}, [*places, *seen(MARKET, [mark(0)], start=90)]))
+    both = compare(Sample({MARKET: 40}, [*places, *seen(MARKET, [tally(0)], start=90)]))
 
     # Eight points for each place of 40/5; the fifth has no pair, so each pair is a quarter of the part.
     assert both.difference == Fraction(1, 5)

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bihuan.visits.rules.gain import Loss, gains
-from bihuan.visits.rules.scoring import NOT_APPLICABLE, Mark
+from bihuan.visits.rules.scoring import NOT_APPLICABLE, Tally
 
 
 def loss(element: str, place: int, obtained: object, possible: object, weight: int = 1) -> Loss:
-    return Loss(element, UUID(int=place), Mark(Fraction(str(obtained)), Fraction(str(possible))), Fraction(weight))
+    return Loss(element, UUID(int=place), Tally(Fraction(str(obtained)), Fraction(str(possible))), Fraction(weight))
 
 
 def test_the_element_that_costs_most_comes_first_with_its_places() -> None:
@@ -61,7 +61,7 @@ def test_all_gains_together_are_what_is_missing(rows: list[tuple[int, int, int, 
         for element, place, quarter, points in rows
     ]
 
-    whole = sum((each.mark * each.weight for each in losses), NOT_APPLICABLE)
+    whole = sum((each.tally * each.weight for each in losses), NOT_APPLICABLE)
     size = sum({each.place: each.weight for each in losses}.values())
 
     listed = gains(losses)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bihuan.visits.rules.scoring import (
     NOT_APPLICABLE,
     Ladder,
-    Mark,
     Node,
     Rung,
+    Tally,
     described,
     observed,
     percent,
@@ -46,13 +46,13 @@ TWO = read_ladder([{"grade": "A", "most": 0, "share": 1}, {"grade": "C#", "most"
 )
 def test_bad_instances_choose_the_grade(ladder: Ladder, bad: int, grade: str, obtained: str) -> None:
     assert ladder.rung(bad).grade == grade
-    assert described(5, ladder, bad) == Mark(Fraction(obtained), Fraction(5))
+    assert described(5, ladder, bad) == Tally(Fraction(obtained), Fraction(5))
 
 
 def test_what_is_not_applicable_leaves_the_denominator() -> None:
-    marks = described(5, FOUR, 1), described(20, FOUR, None), observed(3, good=0, applicable=0)
+    tallies = described(5, FOUR, 1), described(20, FOUR, None), observed(3, good=0, applicable=0)
 
-    assert sum(marks, NOT_APPLICABLE) == described(5, FOUR, 1)
+    assert sum(tallies, NOT_APPLICABLE) == described(5, FOUR, 1)
     assert NOT_APPLICABLE.rate is None
 
 
@@ -84,7 +84,7 @@ def test_a_ladder_that_does_not_descend_is_none(rungs: list[tuple[str, int | Non
         lambda: read_ladder([{"grade": "A", "most": None, "share": None}]),
         lambda: FOUR.rung(-1),
         lambda: observed(1, good=3, applicable=2),
-        lambda: Mark(Fraction(2), Fraction(1)),
+        lambda: Tally(Fraction(2), Fraction(1)),
     ],
 )
 def test_what_cannot_be_is_not_scored(wrong: object) -> None:
@@ -108,16 +108,16 @@ TREE = [
 
 
 def test_a_node_scores_what_its_elements_obtained_of_what_applied() -> None:
-    marks = {
+    tallies = {
         ELEMENT: [described(4, FOUR, 1), described(4, FOUR, 0)],
         SECOND: [described(3, TWO, 1)],
         THIRD: [described(10, TWO, 0)],
     }
 
-    totals = roll_up(TREE, marks)
+    totals = roll_up(TREE, tallies)
 
-    assert totals[CONTENT] == Mark(Fraction("6.64"), Fraction(14))
-    assert totals[PROJECT] == Mark(Fraction("11.64"), Fraction(19))
+    assert totals[CONTENT] == Tally(Fraction("6.64"), Fraction(14))
+    assert totals[PROJECT] == Tally(Fraction("11.64"), Fraction(19))
     assert totals[THIRD].rate == totals[OTHER].rate == 1
 
 
@@ -129,7 +129,7 @@ def test_a_node_with_nothing_applicable_has_no_rate_and_changes_nothing() -> Non
 
 
 @pytest.mark.parametrize(
-    "nodes, marks",
+    "nodes, tallies",
     [
         ([Node(ELEMENT, CONTENT)], {}),
         ([Node(ELEMENT), Node(ELEMENT)], {}),
@@ -138,25 +138,27 @@ def test_a_node_with_nothing_applicable_has_no_rate_and_changes_nothing() -> Non
         ([Node(ELEMENT)], {CONTENT: [NOT_APPLICABLE]}),
     ],
 )
-def test_a_tree_that_is_none_is_not_added_up(nodes: list[Node], marks: dict[UUID, list[Mark]]) -> None:
+def test_a_tree_that_is_none_is_not_added_up(nodes: list[Node], tallies: dict[UUID, list[Tally]]) -> None:
     with pytest.raises(ValueError):
-        roll_up(nodes, marks)
+        roll_up(nodes, tallies)
 
 
 fractions = st.fractions(0, 20, max_denominator=100)
-marks = st.tuples(fractions, st.fractions(0, 1, max_denominator=100)).map(lambda both: Mark(both[0] * both[1], both[0]))
+tallies = st.tuples(fractions, st.fractions(0, 1, max_denominator=100)).map(
+    lambda both: Tally(both[0] * both[1], both[0])
+)
 
 
-@given(st.lists(st.tuples(st.integers(0, 8), marks), max_size=30), st.randoms())
-def test_a_tree_adds_up_the_same_in_any_order(found: list[tuple[int, Mark]], random: object) -> None:
+@given(st.lists(st.tuples(st.integers(0, 8), tallies), max_size=30), st.randoms())
+def test_a_tree_adds_up_the_same_in_any_order(found: list[tuple[int, Tally]], random: object) -> None:
     nodes = [Node(uuid(0)), *(Node(uuid(at), uuid((at - 1) // 2)) for at in range(1, 9))]
-    by_node = {uuid(at): [mark for where, mark in found if where == at] for at in range(9)}
+    by_node = {uuid(at): [tally for where, tally in found if where == at] for at in range(9)}
 
     totals = roll_up(nodes, by_node)
 
     random.shuffle(nodes)  # type: ignore[attr-defined]
     assert roll_up(nodes, by_node) == totals
-    assert totals[uuid(0)] == sum((mark for _at, mark in found), NOT_APPLICABLE)
+    assert totals[uuid(0)] == sum((tally for _at, tally in found), NOT_APPLICABLE)
 
 
 @given(st.integers(0, 50), st.integers(0, 50))

@@ -24,7 +24,7 @@ from uuid import UUID
 
 from bihuan.visits.rules.quantiles import beta_quantile, t_quantile
 from bihuan.visits.rules.samples import Sample, Seen, Variance, residuals, variance_of
-from bihuan.visits.rules.scoring import NOT_APPLICABLE, Mark
+from bihuan.visits.rules.scoring import NOT_APPLICABLE, Tally
 
 CONFIDENCE = 0.95
 _FAR = 700.0
@@ -58,7 +58,7 @@ class Score:
     low: float | None
     high: float | None
     basis: Basis
-    estimated: Mark
+    estimated: Tally
     places: int
     freedom: float = 0.0
 
@@ -75,14 +75,14 @@ def estimate(sample: Sample, of: Callable[[Seen], bool] = everywhere) -> Score:
     estimated, and the interval says so. Its degrees of freedom come from its own places.
     """
 
-    def mark(place: Seen) -> Mark:
-        return place.mark if of(place) else NOT_APPLICABLE
+    def tally(place: Seen) -> Tally:
+        return place.tally if of(place) else NOT_APPLICABLE
 
-    total = sample.total(mark)
-    inside = [place for place in sample.places if mark(place).possible]
+    total = sample.total(tally)
+    inside = [place for place in sample.places if tally(place).possible]
     if total.rate is None:
         return Score(None, None, None, Basis.NONE, total, 0)
-    variance = variance_of(sample, residuals(sample, mark))
+    variance = variance_of(sample, residuals(sample, tally))
     low, high, basis = _interval(total.rate, variance, _not_whole(sample, inside))
     return Score(total.rate, low, high, basis, total, len(inside), variance.freedom if basis is Basis.SPREAD else 0.0)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from bihuan.visits.rules.scoring import NOT_APPLICABLE, ZERO, Mark
+from bihuan.visits.rules.scoring import NOT_APPLICABLE, ZERO, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Loss:
 
     element: str
     place: UUID
-    mark: Mark
+    tally: Tally
     weight: Fraction = Fraction(1)
 
 
@@ -63,19 +63,19 @@ def gains(losses: Iterable[Loss]) -> list[Gain]:
     found = [
         _gain(element, applicable, district.possible, size)
         for element, by_place in rows.items()
-        if (applicable := [loss for loss in by_place.values() if loss.mark.possible])
+        if (applicable := [loss for loss in by_place.values() if loss.tally.possible])
     ]
     return sorted(found, key=lambda gain: (-gain.lost, gain.element))
 
 
-def _weighted(loss: Loss) -> Mark:
-    return loss.mark * loss.weight
+def _weighted(loss: Loss) -> Tally:
+    return loss.tally * loss.weight
 
 
 def _gain(element: str, applicable: list[Loss], possible: Fraction, size: Fraction) -> Gain:
     total = sum((_weighted(loss) for loss in applicable), NOT_APPLICABLE)
     stands_for = sum((loss.weight for loss in applicable), ZERO)
-    bad = sorted((-_weighted(loss).lost, loss.place) for loss in applicable if loss.mark.lost)
+    bad = sorted((-_weighted(loss).lost, loss.place) for loss in applicable if loss.tally.lost)
     return Gain(
         element,
         lost=total.lost,

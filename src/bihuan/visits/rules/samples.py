@@ -7,18 +7,18 @@ from math import sqrt
 from uuid import UUID
 
 from bihuan.visits.rules.sampling import LEAST, StratumKey
-from bihuan.visits.rules.scoring import NOT_APPLICABLE, Mark
+from bihuan.visits.rules.scoring import NOT_APPLICABLE, Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One drawn place as it was found. mark: over all its elements. around: the same of its surroundings, if walked."""
+    """One drawn place as it was found. tally: over all its elements. around: the same of its surroundings, if walked."""
 
     uuid: UUID
     stratum: StratumKey
-    mark: Mark
+    tally: Tally
     unit_codes: frozenset[str] = frozenset()
-    around: Mark | None = None
+    around: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ class Sample:
     def _count(self, keys: Iterable[StratumKey]) -> int:
         return sum(len(self.strata[key]) for key in keys)
 
-    def total(self, value: Callable[[Seen], Mark]) -> Mark:
-        """Return the estimated total of a mark over all places."""
+    def total(self, value: Callable[[Seen], Tally]) -> Tally:
+        """Return the estimated total of a tally over all places."""
         sums = (
             sum((value(place) for place in places), NOT_APPLICABLE) * self.weights[key]
             for key, places in self.strata.items()
@@ -87,7 +87,7 @@ class Variance:
     freedom: float
 
 
-def residuals(sample: Sample, value: Callable[[Seen], Mark]) -> dict[UUID, float]:
+def residuals(sample: Sample, value: Callable[[Seen], Tally]) -> dict[UUID, float]:
     """Return the linearised residual (y − Rx)/X̂ of every place where something of value was applicable.
 
     Where a group also holds places without anything applicable, the part was not drawn by itself: its rate R follows
@@ -95,13 +95,13 @@ def residuals(sample: Sample, value: Callable[[Seen], Mark]) -> dict[UUID, float
     of the place in the estimated total.
     """
     total = sample.total(value)
-    marks = {place.uuid: mark for place in sample.places if (mark := value(place)).possible}
+    tallies = {place.uuid: tally for place in sample.places if (tally := value(place)).possible}
     rate, possible = float(total.rate or 0), float(total.possible)
-    found = {uuid: (float(mark.obtained) - rate * float(mark.possible)) / possible for uuid, mark in marks.items()}
+    found = {uuid: (float(tally.obtained) - rate * float(tally.possible)) / possible for uuid, tally in tallies.items()}
     for group in sample.groups:
-        if any(place.uuid not in marks for place, _weight in group.weighted):
+        if any(place.uuid not in tallies for place, _weight in group.weighted):
             for place, weight in group.weighted:
-                share = float(weight * marks[place.uuid].possible) / possible if place.uuid in marks else 0.0
+                share = float(weight * tallies[place.uuid].possible) / possible if place.uuid in tallies else 0.0
                 if 0 < share < 1:
                     found[place.uuid] /= sqrt(1 - share)
     return found

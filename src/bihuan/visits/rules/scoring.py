@@ -12,8 +12,8 @@ ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Points obtained out of those that could be. possible 0: nothing was applicable. Marks add up."""
+class Tally:
+    """Points obtained out of those that could be. possible 0: nothing was applicable. Tallies add up."""
 
     obtained: Fraction = ZERO
     possible: Fraction = ZERO
@@ -22,11 +22,11 @@ class Mark:
         if not 0 <= self.obtained <= self.possible:
             raise ValueError(f"{self.obtained} of {self.possible} points")
 
-    def __add__(self, other: "Mark") -> "Mark":
-        return Mark(self.obtained + other.obtained, self.possible + other.possible)
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.obtained + other.obtained, self.possible + other.possible)
 
-    def __mul__(self, weight: Fraction) -> "Mark":
-        return Mark(self.obtained * weight, self.possible * weight)
+    def __mul__(self, weight: Fraction) -> "Tally":
+        return Tally(self.obtained * weight, self.possible * weight)
 
     @property
     def rate(self) -> Fraction | None:
@@ -39,7 +39,7 @@ class Mark:
         return self.possible - self.obtained
 
 
-NOT_APPLICABLE = Mark()
+NOT_APPLICABLE = Tally()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +95,18 @@ def _rung(row: Mapping[str, str | int | Decimal | None]) -> Rung:
     return Rung(str(row["grade"]), None if most in (None, "") else int(str(most)), Fraction(str(share)))
 
 
-def described(points: Number, ladder: Ladder, bad_count: int | None) -> Mark:
-    """Return the mark of one element by state description. bad_count: None when it is not applicable."""
+def described(points: Number, ladder: Ladder, bad_count: int | None) -> Tally:
+    """Return the tally of one element by state description. bad_count: None when it is not applicable."""
     if bad_count is None:
         return NOT_APPLICABLE
-    return Mark(Fraction(points) * ladder.rung(bad_count).share, Fraction(points))
+    return Tally(Fraction(points) * ladder.rung(bad_count).share, Fraction(points))
 
 
-def observed(points: Number, *, good: int, applicable: int) -> Mark:
-    """Return the mark of one element by observation frequency: its points times good / applicable observations."""
+def observed(points: Number, *, good: int, applicable: int) -> Tally:
+    """Return the tally of one element by observation frequency: its points times good / applicable observations."""
     if not 0 <= good <= applicable:
         raise ValueError(f"{good} good of {applicable} observations")
-    return Mark(Fraction(points) * Fraction(good, applicable), Fraction(points)) if applicable else NOT_APPLICABLE
+    return Tally(Fraction(points) * Fraction(good, applicable), Fraction(points)) if applicable else NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +118,17 @@ class Node:
     weight: Fraction = field(default=Fraction(1))
 
 
-def roll_up(nodes: Iterable[Node], marks: Mapping[UUID, Iterable[Mark]]) -> dict[UUID, Mark]:
-    """Return the mark of every node: Σ(points · share) over Σ(points applicable) of all elements below it.
+def roll_up(nodes: Iterable[Node], tallies: Mapping[UUID, Iterable[Tally]]) -> dict[UUID, Tally]:
+    """Return the tally of every node: Σ(points · share) over Σ(points applicable) of all elements below it.
 
-    nodes: the whole tree, in any order. marks: what was observed, by node; one element may have been observed at many
+    nodes: the whole tree, in any order. tallies: what was observed, by node; one element may have been observed at many
     places. A node under which nothing was applicable has a rate of None. Raises ValueError for a parent that is not
-    there, a mark of no node, a node twice, a negative weight, and a circle.
+    there, a tally of no node, a node twice, a negative weight, and a circle.
     """
     tree = _tree(nodes)
-    if strays := marks.keys() - tree.keys():
-        raise ValueError(f"marks of no node: {sorted(map(str, strays))}")
-    totals = {uuid: sum(marks.get(uuid, ()), NOT_APPLICABLE) * node.weight for uuid, node in tree.items()}
+    if strays := tallies.keys() - tree.keys():
+        raise ValueError(f"tallies of no node: {sorted(map(str, strays))}")
+    totals = {uuid: sum(tallies.get(uuid, ()), NOT_APPLICABLE) * node.weight for uuid, node in tree.items()}
     for uuid in _leaves_first(tree):
         node = tree[uuid]
         if node.parent is not None:

@@ -7,7 +7,7 @@ from math import sqrt
 from bihuan.visits.rules.estimate import CONFIDENCE, NO_SPREAD, Basis, Score, estimate
 from bihuan.visits.rules.quantiles import t_quantile
 from bihuan.visits.rules.samples import Sample, Seen, residuals, variance_of
-from bihuan.visits.rules.scoring import NOT_APPLICABLE, Mark
+from bihuan.visits.rules.scoring import NOT_APPLICABLE, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ def _is_pair(place: Seen) -> bool:
     return place.around is not None
 
 
-def _point(place: Seen) -> Mark:
-    return NOT_APPLICABLE if place.around is None else place.mark
+def _point(place: Seen) -> Tally:
+    return NOT_APPLICABLE if place.around is None else place.tally
 
 
-def _around(place: Seen) -> Mark:
+def _around(place: Seen) -> Tally:
     return place.around or NOT_APPLICABLE
 
 
 def _as_around(place: Seen) -> Seen:
-    return replace(place, mark=_around(place))
+    return replace(place, tally=_around(place))
