@@ -42,7 +42,7 @@ ROOMS |= {"management", "__init__"}
 MORE_ROOMS = {
     "standards/data": "the packaged dictionaries",
 }
-APPS = ("ledger", "clockwork", "orgs", "evidence", "notices", "standards", "cases", "intake", "visits")
+APPS = ("ledger", "clockwork", "orgs", "evidence", "notices", "standards", "places", "cases", "intake", "visits")
 
 
 def order() -> dict[str, int]:

@@ -106,6 +106,7 @@ EVIDENCE_SHOWN = reason(
     "cases.evidence_shown", gettext_noop("One of the files is already shown in this case. Add a new one.")
 )
 CLASS_UNKNOWN = reason("cases.class_unknown", gettext_noop("Choose a class of the dictionary, or none."))
+PLACE_UNKNOWN = reason("cases.place_unknown", gettext_noop("Choose a point of the register, or none."))
 NO_POST = reason(
     "cases.no_post",
     gettext_noop("You hold no post today, so you cannot report. Ask whoever manages units and people."),

@@ -36,7 +36,16 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=20, default=State.REPORTED)
 
-    # What was reported; never changed.
+    # What was reported; never changed. place: the point of the register, if it is one.
+    place = models.ForeignKey(
+        "places.Place",
+        to_field="uuid",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="+",
+    )
     title = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     place_text = models.CharField(max_length=200, blank=True)
@@ -188,6 +197,8 @@ class Case(models.Model):
             models.Index(
                 fields=["lead_unit", "fed_back_at"], name="cases_unit_fed_back", condition=Q(fed_back_at__isnull=False)
             ),
+            # the cases of a point, newest first
+            models.Index(fields=["place", "-id"], name="cases_place_newest", condition=Q(place__isnull=False)),
             # relatives, and who had it before
             models.Index(fields=["rebound_of"], name="cases_rebounds", condition=Q(rebound_of__isnull=False)),
             models.Index(fields=["previous_unit"], name="cases_previous", condition=Q(previous_unit__isnull=False)),

@@ -39,8 +39,10 @@ INSTALLED_APPS = [
     "bihuan.standards",
     "bihuan.evidence",
     "bihuan.notices",
+    "bihuan.places",
     "bihuan.cases",
     "bihuan.intake",
+    "bihuan.visits",
     "bihuan.web",
     "bihuan.demo",
 ]

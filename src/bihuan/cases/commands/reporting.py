@@ -21,6 +21,7 @@ from bihuan.kernel.geo import Datum, Position, to_wgs84
 from bihuan.kernel.grams import grams, initial_grams
 from bihuan.kernel.initials import initials
 from bihuan.ledger.commands import command, record
+from bihuan.places.models import Place as PointRow
 from bihuan.standards.models import CaseClass
 
 MOST_TITLE = 200
@@ -30,13 +31,17 @@ MOST_NOTE = 300
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it is. text: address in words. lon, lat: degrees in datum; accuracy_m: metres, as the device said."""
+    """Where it is. text: address in words. lon, lat: degrees in datum; accuracy_m: metres, as the device said.
+
+    point: uuid of the place of the register that it is at, if it is one.
+    """
 
     text: str = ""
     lon: float | None = None
     lat: float | None = None
     datum: Datum = Datum.WGS84
     accuracy_m: float | None = None
+    point: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def report(
     """Report a problem; anyone who acts in a post may, and other apps do for what they find.
 
     evidence: files already stored, shown as before-evidence. rebound_of: the closed case whose problem came back.
-    Raises cases.no_post, text_missing, too_long, position_odd, accuracy_odd, in_future, class_unknown, not_found (no
+    Raises cases.no_post, text_missing, too_long, position_odd, accuracy_odd, in_future, class_unknown, place_unknown, not_found (no
     such case to come back from), evidence_unknown.
     """
     if call.actor.kind == "person" and call.actor.post_uuid is None:
@@ -81,6 +86,7 @@ def report(
         code=_next_code(call),
         title=title,
         text=heard(text),
+        place_id=_point(place.point),
         place_text=heard(place.text, most=MOST_PLACE, field="place"),
         **_position(place),
         case_class_id=case_class,
@@ -107,6 +113,7 @@ def report(
         payload={
             "code": case.code,
             "report": {name: getattr(case, name) for name in REPORTED_FIELDS},
+            "place": str(place.point or ""),
             "origin_uuid": str(origin_uuid or ""),
             "rebound_of": str(rebound_of or ""),
             "evidence": shown,
@@ -119,6 +126,12 @@ def report(
 def _check_class(case_class: UUID | None) -> None:
     if case_class and not CaseClass.objects.filter(uuid=case_class).exists():
         raise errors.CLASS_UNKNOWN(field="case_class")
+
+
+def _point(uuid: UUID | None) -> UUID | None:
+    if uuid and not PointRow.objects.filter(uuid=uuid).exists():
+        raise errors.PLACE_UNKNOWN(field="place")
+    return uuid
 
 
 def _came_from(rebound_of: UUID | None) -> Case | None:

@@ -118,6 +118,8 @@ def _differences(case: Case, story: Sequence[Happening]) -> list[str]:
     row = facts_of(case, case.parts.all())
     wrong = [name for name in NAMES if getattr(told, name) != getattr(row, name)]
     wrong += [name for name, value in _reported(story[0]).items() if value != getattr(case, name)]
+    if str(case.place_id or "") != story[0].payload.get("place", ""):
+        wrong.append("place")
     if _origin(case) != (story[0].payload["origin_uuid"], story[0].payload["rebound_of"]):
         wrong.append("origin_uuid or rebound_of")
     shown = [file for each in story for file in each.payload.get("evidence", ())]

@@ -65,6 +65,7 @@ class Origin(StrEnum):
     INTAKE = "intake"
     API = "api"
     REBOUND = "rebound"
+    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""How places are drawn, what was seen is scored, and how far a sample may be trusted."""
+"""What an inspection is and how it is drawn and scored; knows no Django."""

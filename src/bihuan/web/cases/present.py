@@ -45,6 +45,7 @@ ORIGINS: Final[Mapping[str, str | Promise]] = {
     Origin.INTAKE: gettext_lazy("from a document"),
     Origin.API: gettext_lazy("by machine"),
     Origin.REBOUND: gettext_lazy("rebound"),
+    Origin.VISIT: gettext_lazy("from an inspection"),
 }
 _STILL: Final[Mapping[State, str | Promise]] = {
     State.REPORTED: gettext_lazy("not filed yet"),

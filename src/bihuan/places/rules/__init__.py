@@ -1,0 +1,1 @@
+"""What points and areas are; knows no Django."""
