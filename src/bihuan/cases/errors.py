@@ -125,3 +125,22 @@ IN_FUTURE = reason("cases.in_future", gettext_noop("This lies in the future. Che
 OBSERVED_ALREADY = reason(
     "cases.observed_already", gettext_noop("This case already came back and has a new case."), Kind.NOT_NOW
 )
+
+# Tables of closed cases that cannot be read or judged.
+REBOUND_HORIZON = reason(
+    "cases.rebound_horizon",
+    gettext_noop("The horizon must be between 1 and %(most)s days. Write it like --horizon 90."),
+)
+REBOUND_SPLIT = reason(
+    "cases.rebound_split",
+    gettext_noop(
+        "The day of the split leaves no case to learn from or none to judge. Choose a day from %(first)s to %(last)s."
+    ),
+)
+REBOUND_SHORT = reason(
+    "cases.rebound_short",
+    gettext_noop(
+        "The cases cover too short a time for %(horizon)s days of observation on both sides of a split. Choose a "
+        "smaller horizon, or a table that covers a longer time."
+    ),
+)
