@@ -59,10 +59,17 @@ def learn(features: Floats, cases: Watched) -> Floats:
 
 
 def level(score: Floats, cases: Watched) -> float:
-    """Return what to add to the log odds so that they agree with the rebounds known of the last year's closings."""
+    """Return what to add to the log odds so that they agree with the rebounds known of the last year's closings.
+
+    share is what came of all that comes; here it must be what came of all that score states, so it is turned by the
+    ratio of the two among the cases that are over. Few rebounds move the level little.
+    """
+    stated_over = float(chance(score[cases.over]).sum())
+    turn = float(cases.came[cases.over].sum()) / stated_over
     recent = cases.age <= _YEAR
-    weight = 0.5 ** (cases.age[recent] / _HALF_LIFE) * cases.share[recent]
-    came = float((0.5 ** (cases.age[recent] / _HALF_LIFE) * cases.came[recent]).sum())
+    fresh = 0.5 ** (cases.age[recent] / _HALF_LIFE)
+    weight = fresh * np.where(cases.over[recent], 1.0, np.minimum(cases.share[recent] * turn, 1.0))
+    came = float((fresh * cases.came[recent]).sum())
     shift = 0.0
     for _ in range(_ROUNDS):
         stated = chance(score[recent] + shift)
