@@ -18,15 +18,16 @@ def moment(text: str) -> int | None:
     found = _DATE.fullmatch(text.strip()) or _DENSE.fullmatch(text.strip())
     if not found:
         return None
-    year, month, day, hour, minute, second, zone = (*found.groups(), *[None] * 4)[:7]
+    parts = found.groups(default="")
+    year, month, day, hour, minute, second = (int(part or 0) for part in (*parts[:6], 0, 0, 0)[:6])
     try:
-        clock = (int(hour or 0), int(minute or 0), int(second or 0))
-        return int(datetime(int(year), int(month), int(day), *clock, tzinfo=_zone(zone)).timestamp())
+        zone = _zone(parts[6] if len(parts) > 6 else "")
+        return int(datetime(year, month, day, hour, minute, second, tzinfo=zone).timestamp())
     except (ValueError, OverflowError):
         return None
 
 
-def _zone(text: str | None) -> timezone:
+def _zone(text: str) -> timezone:
     if not text or text == "Z":
         return UTC
     shift = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))

@@ -114,9 +114,7 @@ def _nearby(panel: Panel) -> Ints:
         for east in (-1, 0, 1):
             codes = (row[asks] + north) * _WIDE + column[asks] + east
             around += openings.count(codes, at - YEAR * DAY, at)
-    here = Openings(panel.place.codes[tells], panel.opened[tells]).count(
-        panel.place.codes[asks], at - YEAR * DAY, at
-    )
+    here = Openings(panel.place.codes[tells], panel.opened[tells]).count(panel.place.codes[asks], at - YEAR * DAY, at)
     found[asks[closed]] = np.maximum(around - here, 0)
     return found
 

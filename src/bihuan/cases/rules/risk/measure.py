@@ -26,9 +26,7 @@ def calibration_error(chances: Floats, outcomes: Flags) -> float:
     """
     order = np.argsort(chances, kind="stable")
     stated, came = chances[order], _evened(chances, outcomes)[order]
-    bins = [
-        (part, len(part)) for part in np.array_split(np.arange(len(chances)), min(BINS, len(chances))) if len(part)
-    ]
+    bins = [(part, len(part)) for part in np.array_split(np.arange(len(chances)), min(BINS, len(chances))) if len(part)]
     return float(sum(size * abs(stated[part].mean() - came[part].mean()) for part, size in bins) / len(chances))
 
 

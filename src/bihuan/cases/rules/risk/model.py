@@ -9,14 +9,15 @@ import numpy as np
 
 from bihuan.cases.rules.risk import rates, watch
 from bihuan.cases.rules.risk.features import NAMES, features
-from bihuan.cases.rules.risk.logistic import chance, log_odds
-from bihuan.cases.rules.risk.panel import DAY, Flags, Floats, Panel, known_by
+from bihuan.cases.rules.risk.logistic import chance
+from bihuan.cases.rules.risk.panel import Flags, Floats, Panel, known_by
 from bihuan.cases.rules.risk.rebounds import waits
 
 LEAST_CASES = 300
 LEAST_OF_EACH = 30
 """The logistic model needs so many cases with their observation over, and so many rebounds and so many that held."""
 FORMAT = 1
+_DECIMALS = 9
 
 
 class Engine(StrEnum):
@@ -61,7 +62,8 @@ class Model:
             return item[asked]
         area = rates.looked_up(rows.area, self.areas, self.overall)
         found = self._standardised(features(rows, self.horizon, item, area, self.overall)[asked])
-        return chance(self.coefficients[0] + self.level + found @ np.array(self.coefficients[1:]))
+        stated = chance(self.coefficients[0] + self.level + found @ np.array(self.coefficients[1:]))
+        return np.round(stated, _DECIMALS)
 
     def to_json(self) -> dict[str, Any]:
         """Return the parameters as JSON has them."""

@@ -45,7 +45,8 @@ class Panel:
 
     @property
     def is_closed(self) -> Flags:
-        return self.closed != STILL_OPEN
+        closed: Flags = self.closed != STILL_OPEN
+        return closed
 
 
 def panel(

@@ -119,7 +119,9 @@ def _columns(headings: Sequence[str], area: str) -> dict[str, int]:
         where["area"] = plain.index(area.strip().lower())
     missing = [name for name in REQUIRED if name not in where]
     if missing:
-        raise errors.REBOUND_COLUMNS(columns="、".join(f"{name}（{HEADINGS[name][1]}）" for name in missing), field="file")
+        raise errors.REBOUND_COLUMNS(
+            columns="、".join(f"{name}（{HEADINGS[name][1]}）" for name in missing), field="file"
+        )
     return where
 
 
@@ -127,9 +129,7 @@ def _cell(row: Sequence[str], at: int) -> str:
     return row[at].strip() if at < len(row) else ""
 
 
-def _moments(
-    texts: Sequence[str], numbers: Sequence[int], column: str, *, may_lack: bool = False
-) -> list[int | None]:
+def _moments(texts: Sequence[str], numbers: Sequence[int], column: str, *, may_lack: bool = False) -> list[int | None]:
     """Return each text as a moment. Raises cases.rebound_date at the first that is none."""
     known: dict[str, int | None] = {text: moment(text) for text in set(texts)}
     for text, number in zip(texts, numbers, strict=True):
