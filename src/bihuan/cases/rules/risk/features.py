@@ -21,6 +21,7 @@ NAMES = (
     "season 2",
     "season 3",
     "season 4",
+    "years of records",
 )
 YEAR = 365
 LONG = 3 * YEAR
@@ -31,16 +32,17 @@ _OWN_PULL = 4.0
 _WIDE = 1 << 31
 
 
-def features(panel: Panel, horizon: int, item: Floats, area: Floats, overall: float) -> Floats:
+def features(panel: Panel, horizon: int, item: Floats, area: Floats, overall: float, since: int) -> Floats:
     """Return one row of NAMES for each closed row of panel, NaN where something is not known; other rows are NaN.
 
-    item, area: the rates of each row. overall: the rate of all. Only cases opened until a row's closing count for it.
+    item, area: the rates of each row. overall: the rate of all. since: the first
+    opening on record, for a place counts the more cases the longer records have been kept. Only cases opened until a row's closing count for it.
     """
     closed = panel.is_closed
     found = np.full((len(panel), len(NAMES)), np.nan)
-    found[closed] = np.column_stack(
-        [log_odds(item[closed]), log_odds(area[closed]), *_counts(panel), *_history(panel, horizon, overall)]
-    )
+    kept = np.clip((panel.closed[closed] - since) / DAY, 0, LONG) / YEAR
+    rates = [log_odds(item[closed]), log_odds(area[closed])]
+    found[closed] = np.column_stack([*rates, *_counts(panel), *_history(panel, horizon, overall), np.log1p(kept)])
     return found
 
 

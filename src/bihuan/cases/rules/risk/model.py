@@ -31,7 +31,8 @@ class Engine(StrEnum):
 class Model:
     """All that scoring needs, as plain numbers. cases, rebounds: what it was learned from, observation over.
 
-    until: the moment (seconds since 1970) before which everything it knows was known. quality: see judging.fit.
+    since: the first opening on record. until: the moment before which everything it knows was known; both in seconds
+    since 1970. quality: see judging.fit.
     """
 
     horizon: int
@@ -40,6 +41,7 @@ class Model:
     cases: int
     rebounds: int
     overall: float
+    since: int
     items: Mapping[str, float]
     areas: Mapping[str, float]
     means: tuple[float, ...] = ()
@@ -61,7 +63,7 @@ class Model:
         if self.engine is Engine.RATES:
             return item[asked]
         area = rates.looked_up(rows.area, self.areas, self.overall)
-        found = self._standardised(features(rows, self.horizon, item, area, self.overall)[asked])
+        found = self._standardised(features(rows, self.horizon, item, area, self.overall, self.since)[asked])
         stated = chance(self.coefficients[0] + self.level + found @ np.array(self.coefficients[1:]))
         return np.round(stated, _DECIMALS)
 
@@ -76,6 +78,7 @@ class Model:
             "cases": self.cases,
             "rebounds": self.rebounds,
             "overall": self.overall,
+            "since": self.since,
             "items": dict(self.items),
             "areas": dict(self.areas),
             "means": list(self.means),
@@ -116,6 +119,7 @@ def learn(history: Panel, *, horizon: int, until: int) -> Model:
         cases=int(over.sum()),
         rebounds=int((over & came).sum()),
         overall=rates.overall(came[over]),
+        since=int(known.opened.min(initial=until)),
         items=rates.named(known.item, over, came),
         areas=rates.named(known.area, over, came),
     )
@@ -132,7 +136,7 @@ def _columns(known: Panel, model: Model, over: Flags, came: Flags) -> Floats:
     area = rates.looked_up(known.area, model.areas, model.overall)
     item[over] = rates.apart(known.item, over, came, folds)[over]
     area[over] = rates.apart(known.area, over, came, folds)[over]
-    return features(known, model.horizon, item, area, model.overall)
+    return features(known, model.horizon, item, area, model.overall, model.since)
 
 
 def _fitted(model: Model, columns: Floats, cases: watch.Watched) -> Model:
