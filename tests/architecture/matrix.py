@@ -228,10 +228,12 @@ orgs.set_service_hours       configure
 orgs.take_post               configure
 standards.end_condition      configure
 standards.import_conditions  configure
+standards.load_example_system  configure
 standards.load_packaged      configure
 standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
+standards.save_system        configure
 """
 
 # What of the loop the clock does by itself.
