@@ -56,6 +56,14 @@ settings:class_change             configure                       GET POST
 settings:condition_new            configure                       GET POST
 settings:condition_replace        configure                       GET POST
 settings:condition_end            configure                       GET POST
+settings:systems                  known
+settings:systems_load             configure                       POST
+settings:systems_compare          known
+settings:system_import            configure                       GET POST
+settings:system_import_confirm    configure                       POST
+settings:system                   known
+settings:system_excel             known
+settings:system_yaml              known
 settings:units                    known
 settings:unit_new                 configure                       GET POST
 settings:unit                     known

@@ -16,7 +16,9 @@ from bihuan.standards.queries.read import (
     standards,
 )
 from bihuan.standards.queries.suggest import ClassHit, fileable, suggest, version
+from bihuan.standards.queries.system_preview import SystemPreview, preview_system
 from bihuan.standards.queries.system_rows import class_book, class_words, content_of, is_used, raw_system
+from bihuan.standards.queries.system_xlsx import read_xlsx, write_xlsx
 from bihuan.standards.queries.system_yaml import read_yaml, write_yaml
 from bihuan.standards.queries.systems import (
     ClauseRow,
@@ -46,6 +48,7 @@ __all__ = [
     "Preview",
     "StandardRow",
     "SystemInList",
+    "SystemPreview",
     "SystemRow",
     "TypeRow",
     "class_book",
@@ -64,7 +67,9 @@ __all__ = [
     "known",
     "limit_words",
     "preview_import",
+    "preview_system",
     "raw_system",
+    "read_xlsx",
     "read_yaml",
     "standards",
     "suggest",
@@ -74,5 +79,6 @@ __all__ = [
     "type_names",
     "types_of",
     "version",
+    "write_xlsx",
     "write_yaml",
 ]

@@ -4,6 +4,7 @@ The file is read event by event instead of being handed to a loader: so every ro
 tags are refused before anything grows out of them, and every value is text as it was written (06010 stays 06010).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ MOST_EVENTS = 1_000_000
 MOST_DEEP = 4
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DROPPED = (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent)
+# Neither a workbook nor every database can hold these.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Pair = tuple[int, Any]
 """A line, and what begins there: text, a list of pairs, or a dict of text to pairs."""
 
@@ -60,6 +63,8 @@ def _value(event: Any, events: Iterator[Any], depth: int) -> Pair:
     if depth > MOST_DEEP:
         raise errors.YAML_HUGE(field="file")
     if isinstance(event, yaml.ScalarEvent):
+        if _NOT_XML.search(event.value):
+            raise errors.NOT_YAML(line=line, field="file")
         is_nothing = event.style is None and event.value in ("~", "null")
         return line, "" if is_nothing else event.value
     if isinstance(event, yaml.SequenceStartEvent):
