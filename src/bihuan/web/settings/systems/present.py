@@ -33,7 +33,7 @@ LEVELS: Final[dict[Level, Label]] = {
 }
 WAYS: Final[dict[Way, Label]] = {Way.STATE: _("by state"), Way.FREQUENCY: _("by frequency")}
 FIELDS: Final[dict[str, Label]] = {
-    "ref": _("Reference"),
+    "ref": _("Number of the system"),
     "name": _("Name"),
     "edition": _("Edition"),
     "in_force_on": _("In force from"),
@@ -123,7 +123,7 @@ class ReadLine:
 
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """One table of a file. unshown: rows beyond the most that are shown; those with faults come first."""
+    """One table of a file. unshown: rows beyond the most that are shown, and those without faults when others have some."""
 
     label: Label
     labels: tuple[Label, ...]
@@ -189,7 +189,7 @@ def diff_lines(differences: Iterable[Difference]) -> list[DiffLine]:
 
 
 def read_parts(system: RawSystem, faults: Sequence[Fault]) -> list[ReadPart]:
-    """Return every table of a file with the faults beside their rows."""
+    """Return every table of a file; when anything is wrong, only the rows that have faults, each with its own."""
     at: dict[tuple[Part, int], list[str]] = {}
     for fault in faults:
         field = fault.refusal.field
@@ -200,14 +200,14 @@ def read_parts(system: RawSystem, faults: Sequence[Fault]) -> list[ReadPart]:
 
 def _read_part(part: Part, system: RawSystem, at: dict[tuple[Part, int], list[str]]) -> ReadPart:
     rows = getattr(system, part)
-    ordered = rows if len(rows) <= MOST_ROWS else sorted(rows, key=lambda row: (part, row.number) not in at)
+    wanted = [row for row in rows if (part, row.number) in at] if at else rows
     lines = tuple(
         ReadLine(
             number=row.number,
             cells=tuple((FIELDS[name], cells(row)[name]) for name in HEADINGS[part]),
             faults=tuple(at.get((part, row.number), ())),
         )
-        for row in ordered[:MOST_ROWS]
+        for row in wanted[:MOST_ROWS]
     )
     whole = tuple(at.get((part, 0), ()))
     lines = (ReadLine(0, (), whole), *lines) if whole and not rows else lines
@@ -216,6 +216,6 @@ def _read_part(part: Part, system: RawSystem, at: dict[tuple[Part, int], list[st
         labels=tuple(FIELDS[name] for name in HEADINGS[part]),
         count=len(rows),
         lines=lines,
-        unshown=max(0, len(rows) - MOST_ROWS),
+        unshown=len(rows) - len(wanted[:MOST_ROWS]),
         is_faulty=any(line.faults for line in lines),
     )
