@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import ForeignObjectRel
+
 from bihuan.standards.models import CaseClass, Clause, Element, PointType, System
 from bihuan.standards.queries.systems import clauses_of, elements_of, system, types_of
 from bihuan.standards.rules.system_read import ClassBook
@@ -74,6 +76,6 @@ def is_used(row: System) -> bool:
     return any(
         relation.related_model._default_manager.filter(**{f"{relation.field.name}__{way}": row.pk}).exists()
         for model, way in ways
-        for relation in model._meta.related_objects
-        if relation.related_model._meta.app_label != System._meta.app_label
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel) and relation.related_model._meta.app_label != System._meta.app_label
     )
