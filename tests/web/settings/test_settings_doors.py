@@ -24,7 +24,7 @@ CONFIGURERS = [
     *("condition_replace", "condition_end", "unit_new", "unit_change", "post_new", "post_change"),
     *("people", "person_new", "person", "password", "person_takes", "post_taken", "leave", "delegate", "delegations"),
     *("person_change", "person_close", "person_reopen", "second_factor"),
-    *("calendar_change", "hours", "district", "tokens", "token_new", "system_import"),
+    *("calendar_change", "hours", "district", "tokens", "token_new", "system_import", "observation_new"),
 ]
 OF_SOMETHING = [
     *("class", "class_change", "condition_new", "condition_replace", "condition_end", "standard_change", "export"),
