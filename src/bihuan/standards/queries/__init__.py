@@ -1,6 +1,7 @@
 """Reads of the dictionary."""
 
 from bihuan.standards.queries.exchange import Preview, export_xlsx, known, preview_import
+from bihuan.standards.queries.point_types import point_type_names
 from bihuan.standards.queries.read import (
     ClassDetail,
     ClassInList,
@@ -36,6 +37,7 @@ __all__ = [
     "fileable",
     "known",
     "limit_words",
+    "point_type_names",
     "preview_import",
     "standards",
     "suggest",
