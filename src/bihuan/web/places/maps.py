@@ -85,6 +85,8 @@ def _feature(lon: float, lat: float, said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _box(text: str) -> Box:
+    if not text:
+        return Box(-180.0, -90.0, 180.0, 90.0)
     try:
         west, south, east, north = (float(part) for part in text.split(","))
     except ValueError as fault:
