@@ -62,7 +62,7 @@ def set_up(at: datetime, units: Mapping[str, UUID]) -> None:
     names = [(kind, name, more) for kind, written, more in POINTS for name in written.split()]
     for number, (kind, name, more) in enumerate(names):
         # Spread evenly without looking drawn: steps of the golden section, the same at every run.
-        across, up = number * 0.618034 % 1, number * 0.414214 % 1
+        across, up = (number * 0.618034 + 0.1) % 1, (number * 0.414214 + 0.07) % 1
         street = STREETS[min(2, int(up * 3))]
         is_placed = number % 19 != 18
         save_place(

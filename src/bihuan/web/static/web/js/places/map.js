@@ -103,7 +103,7 @@ async function names(map, library, said) {
     const seen = map.getBounds();
     const near = written.filter((marker) => seen.contains(marker.getLngLat()));
     for (const marker of written) marker.remove();
-    if (near.length <= 40 && map.getZoom() > 10) for (const marker of near) marker.addTo(map);
+    if (near.length <= 40 && map.getZoom() > 11) for (const marker of near) marker.addTo(map);
   };
   map.on("moveend", show);
   show();
