@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bench.doors import Desk, held, shown
 from bench.hand import Hand
+from bench.load import key
 from bench.measure import Figures, repeated
 from bench.seed import HIGH, ROADS, SOUTH, WEST, WIDE
 from bihuan.kernel.geo import Box, bounding_box
@@ -42,7 +43,7 @@ def seed(units: list[UUID], size: int) -> None:
     recount([], [spot(place) for place in new])
 
 
-def measured(desk: Desk, size: int) -> Iterator[Measured]:
+def measured(desk: Desk, unit: UUID, size: int) -> Iterator[Measured]:
     """Yield name, through the door, by hand."""
     hand = Hand()
     middle = WEST + WIDE / 2, SOUTH + HIGH / 2
@@ -54,23 +55,32 @@ def measured(desk: Desk, size: int) -> Iterator[Measured]:
         ("points, map of all", _map(WHOLE, 11), held("features"), _squares(hand, WHOLE, 11)),
         ("points, map of a quarter", _map(_half(), 12), held("features"), _squares(hand, _half(), 12)),
         ("points, map close by", _map(close, 16), held("features"), partial(hand.all, DOTS, *_sides(close))),
-        ("points, map of a type", f"{_map(WHOLE, 11)}&type={TYPES[3]}", held("features"), _counted(hand)),
+        (
+            "points, map of a unit",
+            f"{_map(WHOLE, 11)}&unit={unit}",
+            held("features"),
+            partial(hand.all, OF_UNIT, key(unit)),
+        ),
+        (
+            "points, map of a type",
+            f"{_map(WHOLE, 11)}&type={TYPES[3]}",
+            held("features"),
+            _squares(hand, WHOLE, 11, TYPES[3]),
+        ),
     ):
         yield name, repeated(partial(desk.get, address), rows=rows), repeated(by_hand, rows=len)
 
 
 LISTED = "SELECT p.*, u.name FROM places_place p LEFT JOIN orgs_unit u ON u.uuid = p.unit_id WHERE p.is_active ORDER BY p.code LIMIT 50"
-OF_TYPE = LISTED.replace("WHERE p.is_active", "WHERE p.is_active AND p.type_code = ?")
-SQUARES = (
-    "SELECT count, lon_sum, lat_sum FROM places_tilecount WHERE level = ? AND x >= ? AND x <= ? AND y >= ? AND y <= ?"
+OF_UNIT = (
+    "SELECT tile_x / 4, tile_y / 4, count(*), avg(lon_wgs84), avg(lat_wgs84) FROM places_place WHERE is_active AND id IN"
+    " (SELECT place_id FROM places_charge WHERE unit_id = ?) GROUP BY 1, 2"
 )
+OF_TYPE = LISTED.replace("WHERE p.is_active", "WHERE p.is_active AND p.type_code = ?")
+SQUARES = "SELECT count, lon_sum, lat_sum FROM places_tilecount WHERE type_code = ? AND level = ? AND x >= ? AND x <= ? AND y >= ? AND y <= ?"
 DOTS = (
     "SELECT uuid, code, name, type_code, lon_wgs84, lat_wgs84 FROM places_place WHERE is_active"
     " AND lat_wgs84 >= ? AND lat_wgs84 <= ? AND lon_wgs84 >= ? AND lon_wgs84 <= ? ORDER BY id"
-)
-COUNTED = (
-    "SELECT tile_x / ?, tile_y / ?, count(*), avg(lon_wgs84), avg(lat_wgs84) FROM places_place"
-    " WHERE is_active AND type_code = ? GROUP BY 1, 2"
 )
 
 
@@ -86,11 +96,6 @@ def _sides(box: Box) -> tuple[float, float, float, float]:
     return box.south, box.north, box.west, box.east
 
 
-def _squares(hand: Hand, box: Box, zoom: int) -> Callable[[], list[Any]]:
+def _squares(hand: Hand, box: Box, zoom: int, type_code: str = "") -> Callable[[], list[Any]]:
     of = span(box, zoom)
-    return partial(hand.all, SQUARES, of.level, of.x_from, of.x_to, of.y_from, of.y_to)
-
-
-def _counted(hand: Hand) -> Callable[[], list[Any]]:
-    step = span(WHOLE, 11).step
-    return partial(hand.all, COUNTED, step, step, TYPES[3])
+    return partial(hand.all, SQUARES, type_code, of.level, of.x_from, of.x_to, of.y_from, of.y_to)

@@ -30,7 +30,7 @@ def run(size: int) -> None:
     seeded = seed(district, size, now)
     print(f"{connection.vendor}, {size:,} cases: {seeded.entries:,} entries in {seeded.seconds:.0f} s", flush=True)
     register.seed(district.units, size)
-    points = [reads.Pair(*each) for each in register.measured(Desk(district.supervisor), size)]
+    points = [reads.Pair(*each) for each in register.measured(Desk(district.supervisor), district.units[0], size)]
     pairs = [*reads.measured(district, size, now), *points, *writes.measured(district, now)]
     found = {
         "database": connection.vendor,

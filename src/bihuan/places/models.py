@@ -137,8 +137,12 @@ class PlaceFile(models.Model):
 
 
 class TileCount(models.Model):
-    """How many points in use lie in one square of the map, and the sums of their degrees; squares without are left out."""
+    """How many points in use lie in one square of the map, and the sums of their degrees; squares without are left out.
 
+    type_code: of that point type alone; empty: of all.
+    """
+
+    type_code = models.CharField(max_length=20, blank=True)
     level = models.PositiveSmallIntegerField()
     x = models.PositiveIntegerField()
     y = models.PositiveIntegerField()
@@ -148,8 +152,10 @@ class TileCount(models.Model):
 
     class Meta:
         verbose_name = _("counted square")
-        ordering: ClassVar = ["level", "x", "y"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["level", "x", "y"], name="places_tile_once")]
+        ordering: ClassVar = ["type_code", "level", "x", "y"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["type_code", "level", "x", "y"], name="places_tile_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.level}/{self.x}/{self.y}"

@@ -93,9 +93,9 @@ def test_counts_on_the_map_are_those_of_the_register(cast: Cast) -> None:
     bring(cast, xlsx([[row[0], row[1], row[2], row[3] + 0.05, row[4]] for row in rows[:60]]))
 
     for level in (3, 10, 16):
-        assert sum(TileCount.objects.filter(level=level).values_list("count", flat=True)) == 150
+        assert sum(TileCount.objects.filter(type_code="", level=level).values_list("count", flat=True)) == 150
     lon = sum(Place.objects.values_list("lon_wgs84", flat=True))
-    assert abs(sum(TileCount.objects.filter(level=16).values_list("lon_sum", flat=True)) - lon) < 1e-6
+    assert abs(sum(TileCount.objects.filter(type_code="", level=16).values_list("lon_sum", flat=True)) - lon) < 1e-6
 
 
 def test_units_and_people_are_known_by_any_of_their_names(cast: Cast) -> None:

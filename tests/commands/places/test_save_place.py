@@ -43,14 +43,22 @@ def test_a_shifted_position_is_kept_in_wgs84_with_what_it_came_in(cast: Cast) ->
 
 def test_it_is_counted_once_on_every_level_and_moves_along(cast: Cast, cells: None) -> None:
     saved = point(cast)
-    assert TileCount.objects.count() == len(LEVELS)
+    assert TileCount.objects.count() == 2 * len(LEVELS)
 
     point(cast, lon=113.65, lat=34.72, place_uuid=saved.place_uuid, expected_version=1)
 
-    assert [row.count for row in TileCount.objects.order_by("level")] == [1] * len(LEVELS)
+    assert [row.count for row in TileCount.objects.all()] == [1] * 2 * len(LEVELS)
     deepest = TileCount.objects.latest("level")
     assert (round(deepest.lon_sum, 6), round(deepest.lat_sum, 6)) == (113.65, 34.72)
     assert Place.objects.get().cell.code == "G2"
+
+
+def test_a_point_of_another_type_is_counted_there(cast: Cast) -> None:
+    saved = point(cast)
+
+    point(cast, type_code="community", place_uuid=saved.place_uuid, expected_version=1)
+
+    assert set(TileCount.objects.values_list("type_code", "count")) == {("", 1), ("community", 1)}
 
 
 def test_out_of_use_it_is_off_the_map_and_comes_back(cast: Cast) -> None:

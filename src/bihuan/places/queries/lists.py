@@ -36,9 +36,9 @@ class Filters:
     is_retired: bool = False
 
     @property
-    def is_any(self) -> bool:
-        """Whether every point in use passes."""
-        return self == Filters()
+    def is_counted(self) -> bool:
+        """Whether all points in use, or all of one type, pass: those are counted beforehand."""
+        return self == Filters(type_code=self.type_code)
 
 
 @dataclass(frozen=True, slots=True)

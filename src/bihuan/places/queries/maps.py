@@ -63,10 +63,12 @@ class AreaRow:
 def seen(box: Box, zoom: float, filters: Filters = Filters()) -> Seen:  # noqa: B008  # frozen
     """Return what a map of that box shows at that zoom: two statements, the same work for 1,000 or 100,000 points.
 
-    Without filters counts come from the counted squares; with filters they are counted among the points in the box.
+    Counts of all and of one type come from the counted squares; under other filters the points in the box are counted.
     """
     if zoom < SINGLE_FROM_ZOOM:
-        clusters = _counted(span(box, zoom)) if filters.is_any else _counting(box, span(box, zoom), filters)
+        clusters = (
+            _counted(span(box, zoom), filters) if filters.is_counted else _counting(box, span(box, zoom), filters)
+        )
         total = sum(cluster.count for cluster in clusters)
         if total > MOST_SINGLES:
             return Seen(tuple(clusters), (), total)
@@ -76,8 +78,10 @@ def seen(box: Box, zoom: float, filters: Filters = Filters()) -> Seen:  # noqa: 
     return Seen((), tuple(dots[:MOST_CLOSE]), len(dots), is_complete=len(dots) <= MOST_CLOSE)
 
 
-def _counted(of: Span) -> list[Cluster]:
-    rows = TileCount.objects.filter(level=of.level, x__gte=of.x_from, x__lte=of.x_to, y__gte=of.y_from, y__lte=of.y_to)
+def _counted(of: Span, filters: Filters) -> list[Cluster]:
+    rows = TileCount.objects.filter(
+        type_code=filters.type_code, level=of.level, x__gte=of.x_from, x__lte=of.x_to, y__gte=of.y_from, y__lte=of.y_to
+    )
     return [
         Cluster(lon / count, lat / count, count)
         for count, lon, lat in rows.order_by("x", "y").values_list("count", "lon_sum", "lat_sum")
@@ -102,7 +106,7 @@ def extent() -> Box | None:
         west=Min("west"), south=Min("south"), east=Max("east"), north=Max("north")
     )
     if around["west"] is None:
-        wide = TileCount.objects.filter(level=12)
+        wide = TileCount.objects.filter(type_code="", level=12)
         middle = wide.aggregate(lon=Sum("lon_sum"), lat=Sum("lat_sum"), n=Sum("count"))
         if not middle["n"]:
             return None

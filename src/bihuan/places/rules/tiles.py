@@ -24,6 +24,13 @@ class Tile(NamedTuple):
     y: int
 
 
+class Square(NamedTuple):
+    """What is counted: the points of one type, or of all (""), in one tile."""
+
+    type_code: str
+    tile: Tile
+
+
 class Span(NamedTuple):
     """The squares of one level that a box touches, both ends included."""
 
