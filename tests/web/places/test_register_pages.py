@@ -60,8 +60,7 @@ def test_the_export_is_what_is_filtered_and_can_be_imported_again(cast: Cast, de
     file = BytesIO(desk.get("/places/export.xlsx").content)
     file.name = "点位.xlsx"
     preview = desk.post("/places/import/", {"file": file, "datum": "unknown"})
-    faulty = [line for line in preview.context["lines"] if line.is_faulty]
-    assert [line.number for line in faulty] == [6]  # the line below the table that says what it is
+    assert [line.badge.icon for line in preview.context["lines"]] == ["check"] * 3
 
 
 def test_a_point_shows_who_answers_and_its_cases(cast: Cast, desk: Client, three: None) -> None:
