@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from bihuan.cases import commands
 from bihuan.cases.commands import Moved, Place, Reported
+from bihuan.cases.models import ObservationRule
 from bihuan.evidence.commands import store
 from bihuan.kernel.call import Actor
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
@@ -35,6 +36,12 @@ def condition(
         },
     )
     return found
+
+
+def observation() -> None:
+    """The starting observation rule, where a test with real transactions has emptied its table."""
+    said = {"look_days": 15, "period_days": 30, "multipliers": ["1", "2", "3"], "source": "test"}
+    ObservationRule.objects.get_or_create(case_class=None, defaults=said | {"valid_from": date(2020, 1, 1)})
 
 
 def photo(who: Actor, *, shade: int = 120, marks: int = 5) -> UUID:
@@ -79,6 +86,13 @@ def handling(cast: Cast, *, co: bool = False, **more: object) -> Moved:
     """A case that the street has accepted."""
     now = dispatched(cast, co=co, **more)
     return commands.accept(call(cast.handler), case_uuid=now.case_uuid, expected_version=now.version)
+
+
+def back_again(cast: Cast, *, times: int = 1) -> Moved:
+    """A case in handling whose problem has come back so many times at the same place, found by the rule."""
+    for _ in range(times):
+        closed(cast)
+    return handling(cast)
 
 
 def fed_back(cast: Cast, **more: object) -> Moved:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from cast import NOW, Cast, call
 from machines import MachineOf
-from makers import closed, condition, dispatched, fed_back, filed, handling, photo, reported
+from makers import back_again, closed, condition, dispatched, fed_back, filed, handling, photo, reported
 
 from bihuan.api.schemas.steps import BODIES
 from bihuan.api.urls import api  # with its routes
@@ -115,6 +115,14 @@ STEPS: dict[str, tuple[Any, str, dict[str, Any], str]] = {
     "accept": (dispatched, "handler", {}, "handling"),
     "feed_back": (handling, "handler", {"text": "好了", "evidence": "photo"}, "fed_back"),
     "verify_pass": (fed_back, "inspector", {"text": "好了"}, "closed"),
+    "link": (handling, "supervisor", {"earlier_code": "closed", "text": "同一处"}, "handling"),
+    "unlink": (back_again, "supervisor", {"text": "不是同一处"}, "handling"),
+    "cure": (
+        lambda cast: back_again(cast, times=3),
+        "supervisor",
+        {"title": "加装围挡", "text": "多次反弹", "condition": "condition"},
+        "handling",
+    ),
     "verify_fail": (fed_back, "supervisor", {"text": "没好", "is_false": True}, "handling"),
 }
 
@@ -126,6 +134,7 @@ def _filled(cast: Cast, body: dict[str, Any]) -> dict[str, Any]:
         "company": lambda: cast.company.uuid,
         "street": lambda: cast.street.uuid,
         "condition": lambda: condition().uuid,
+        "closed": lambda: closed(cast).code,
         "photo": lambda: [photo(cast.handler)],
     }
     return {name: made[value]() if isinstance(value, str) and value in made else value for name, value in body.items()}

@@ -16,6 +16,8 @@ workbench:page                    known
 cases:list                        known
 cases:export                      known
 cases:new                         known                           GET POST
+cases:rebounds                    known
+cases:rebounds_export             known
 cases:file                        known
 cases:thumbnail                   known
 cases:page                        known
@@ -96,6 +98,7 @@ settings:hours                    configure                       GET POST
 settings:calendar_year            known
 settings:calendar_change          configure                       GET POST
 settings:calendar_load            configure                       POST
+settings:observation_new          configure                       GET POST
 settings:district                 configure                       GET POST
 settings:jobs                     supervise discipline configure
 settings:ledger                   supervise discipline configure
@@ -176,6 +179,9 @@ step_decide_appeal                known
 step_accept_part                  known
 step_feed_back_part               known
 step_waive_part                   known
+step_link                         known
+step_unlink                       known
+step_cure                         known
 """
 
 ANYONE_IN_A_POST = "supervise handle elsewhere cohandle inspect lead discipline configure powerless"
@@ -209,6 +215,10 @@ cases.decide_appeal          discipline
 cases.accept_part            cohandle
 cases.feed_back_part         cohandle
 cases.waive_part             supervise
+cases.link                   supervise
+cases.unlink                 supervise
+cases.cure                   supervise
+cases.save_observation       configure
 evidence.register            {ANYONE_IN_A_POST} postless
 intake.register              supervise
 intake.accept                supervise

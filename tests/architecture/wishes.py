@@ -8,7 +8,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from cast import NOW, Cast, call
 from commands.intake.desk import MINUTES, Desk, make_desk
-from makers import closed, condition, dispatched, fed_back, filed, handling, photo, reported
+from makers import back_again, closed, condition, dispatched, fed_back, filed, handling, photo, reported
 from register_makers import point, square
 
 from bihuan.cases import commands as cases
@@ -91,6 +91,10 @@ def _turning_yellow(cast: Cast) -> Said:
 
 def _with_part(cast: Cast) -> Any:
     return handling(cast, co=True)
+
+
+def _third_time(cast: Cast) -> Any:
+    return back_again(cast, times=3)
 
 
 def _notice(cast: Cast) -> Said:
@@ -250,6 +254,20 @@ WISHES: dict[str, Wish] = {
     "cases.accept_part": on(_with_part),
     "cases.feed_back_part": on(_then(_with_part, "company_handler", "accept_part"), **WORDS),
     "cases.waive_part": on(_with_part, unit=lambda cast: cast.company.uuid, **WORDS),
+    "cases.link": on(handling, earlier_code=lambda cast: closed(cast).code, **WORDS),
+    "cases.unlink": on(back_again, **WORDS),
+    "cases.cure": on(_third_time, title="加装围挡", condition=lambda _cast: condition().uuid, **WORDS),
+    "cases.save_observation": saying(
+        lambda _cast: {
+            "look_days": 7,
+            "period_days": 15,
+            "distance_m": 50,
+            "multipliers": ("1", "2"),
+            "propose_at": 3,
+            "source": "试验",
+            "from_on": TODAY,
+        }
+    ),
     "evidence.register": saying(_upload),
     "intake.register": saying(_prepared),
     "intake.accept": saying(_draft()),

@@ -60,6 +60,7 @@ PATHS: Mapping[str, Callable[[Cast], Visit]] = {
     "page workbench, supervisor": lambda cast: _desk(cast.supervisor, "/workbench/"),
     "page workbench, handler": lambda cast: _desk(cast.handler, "/workbench/"),
     "page workbench, inspector": lambda cast: _desk(cast.inspector, "/workbench/"),
+    "page rebounds": lambda cast: _desk(cast.supervisor, "/cases/rebounds/"),
     "page report": lambda cast: _desk(cast.inspector, "/cases/new/"),
     "page points": lambda cast: _desk(cast.supervisor, f"/places/?unit={cast.street.uuid}&q=点"),
     "part points": lambda cast: _desk(cast.supervisor, "/places/", **{"HX-Request": "true", "HX-Target": "rows"}),

@@ -72,6 +72,10 @@ def _filing(cast: Cast) -> Ready:
     return _ready(commands.file, cast.supervisor, _Seen(makers.reported(cast)), condition=makers.condition().uuid)
 
 
+def _earlier(cast: Cast) -> str:
+    return makers.closed(cast).code
+
+
 class _Seen:
     """A report as the steps after it look at it."""
 
@@ -130,4 +134,16 @@ STEPS: Mapping[str, Callable[[Cast], Ready]] = {
         commands.waive_part, cast.supervisor, makers.handling(cast, co=True), unit=cast.company.uuid, text="不需要"
     ),
     "tick": _tick,
+    "link": lambda cast: _ready(
+        commands.link, cast.supervisor, makers.handling(cast), earlier_code=_earlier(cast), text="同一处"
+    ),
+    "unlink": lambda cast: _ready(commands.unlink, cast.supervisor, makers.back_again(cast), text="不是同一处"),
+    "cure": lambda cast: _ready(
+        commands.cure,
+        cast.supervisor,
+        makers.back_again(cast, times=3),
+        title="加装围挡",
+        text="多次反弹",
+        condition=makers.condition().uuid,
+    ),
 }

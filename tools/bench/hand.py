@@ -81,7 +81,7 @@ class Hand:
         files = "SELECT * FROM cases_casefile l JOIN evidence_file f ON f.uuid = l.file_id WHERE l.case_id = ?"
         self.all(f"{files} ORDER BY l.id", row[0])
         self.all("SELECT * FROM ledger_entry WHERE subject_uuid = ? ORDER BY subject_number", key(uuid))
-        self.all(f"SELECT {SHOWN} WHERE c.rebound_of_id = ? ORDER BY c.id", row[0])
+        self.all(f"SELECT {SHOWN} WHERE c.rebound_of_id = ? ORDER BY c.id", key(uuid))
         return [row]
 
     def markers(self, west: float, south: float, east: float, north: float) -> list[Any]:

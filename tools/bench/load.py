@@ -134,7 +134,7 @@ class Loader:
 def case_values(story: Story, pk: int) -> dict[str, Any]:
     """Return a story as the columns of its row."""
     first = story.steps[0]
-    values: dict[str, Any] = {"id": pk, "uuid": story.uuid, "origin_uuid": None, "rebound_of_id": None}
+    values: dict[str, Any] = {"id": pk, "uuid": story.uuid, "origin_uuid": None, "place_id": None}
     values |= story.report | {"happened_at": first.at, "reported_by": first.actor.uuid}
     values |= {"reporter_name": first.actor.name, "reporter_unit": first.actor.unit, "next_tick_at": story.next_tick_at}
     for name in NAMES:

@@ -174,7 +174,7 @@ def _after_accepting(teller: Teller, story: Story, end: State, *, later: Callabl
         _parts_in(teller, story, later=later)
         teller.step(story, "feed_back", by=handler, at=later(0.1, 0.4), text="已重新处置", has_proof=True)
     if end == State.CLOSED:
-        closing = {"on_site": True, "observe_days": 7}
+        closing = {"on_site": True, "observe_days": 7, "period_days": 30}
         teller.step(story, "verify_pass", by=_inspector(teller), at=later(0.1, 0.5), text="现场已清理", **closing)
 
 

@@ -126,3 +126,104 @@ IN_FUTURE = reason("cases.in_future", gettext_noop("This lies in the future. Che
 OBSERVED_ALREADY = reason(
     "cases.observed_already", gettext_noop("This case already came back and has a new case."), Kind.NOT_NOW
 )
+EARLIER_UNKNOWN = reason(
+    "cases.earlier_unknown",
+    gettext_noop("There is no case with this number that you may see. Check it, it looks like AJ-2026-00031."),
+)
+EARLIER_OPEN = reason(
+    "cases.earlier_open",
+    gettext_noop("%(code)s was not closed yet when this one was reported, so it cannot have come back. Name another."),
+)
+LINKED_ALREADY = reason(
+    "cases.linked_already",
+    gettext_noop("This case is already linked as a rebound. Cut that link first if it is wrong."),
+    Kind.NOT_NOW,
+)
+NOT_LINKED = reason("cases.not_linked", gettext_noop("This case is not linked as a rebound."), Kind.NOT_NOW)
+HAS_REBOUNDS = reason(
+    "cases.has_rebounds",
+    gettext_noop("This case came back itself as %(code)s, which counts on from it. Cut the link there first."),
+    Kind.NOT_NOW,
+)
+NOTHING_PROPOSED = reason(
+    "cases.nothing_proposed",
+    gettext_noop("A lasting cure is ordered once, for a case for which it is proposed."),
+    Kind.NOT_NOW,
+)
+DAYS_ODD = reason(
+    "cases.days_odd",
+    gettext_noop("Looking again comes on a day of the period, which lasts 1 to 730 days. Correct the days."),
+)
+DISTANCE_ODD = reason("cases.distance_odd", gettext_noop("The distance is 0 to 1000 metres. Correct it."))
+MULTIPLIERS_ODD = reason(
+    "cases.multipliers_odd",
+    gettext_noop("Write 1 to 9 numbers from 0 to 99, for the first, second … rebound, like 1 2 3."),
+)
+PROPOSE_ODD = reason("cases.propose_odd", gettext_noop("A cure is proposed from the 1st to the 99th rebound on."))
+RULE_LATER = reason(
+    "cases.rule_later",
+    gettext_noop("The rule for this class began on %(valid_from)s. Choose that day or a later one."),
+    Kind.CONFLICT,
+)
+
+# Tables of closed cases that cannot be read or judged.
+REBOUND_HORIZON = reason(
+    "cases.rebound_horizon",
+    gettext_noop("The horizon must be between 1 and %(most)s days. Write it like --horizon 90."),
+)
+REBOUND_SPLIT = reason(
+    "cases.rebound_split",
+    gettext_noop(
+        "The day of the split leaves no case to learn from or none to judge. Choose a day from %(first)s to %(last)s."
+    ),
+)
+REBOUND_SHORT = reason(
+    "cases.rebound_short",
+    gettext_noop(
+        "The cases cover too short a time for %(horizon)s days of observation on both sides of a split. Choose a "
+        "smaller horizon, or a table that covers a longer time."
+    ),
+)
+REBOUND_FILE = reason(
+    "cases.rebound_file",
+    gettext_noop("There is no file “%(name)s”. Check its name and folder."),
+    Kind.NOT_FOUND,
+)
+REBOUND_NOT_TABLE = reason(
+    "cases.rebound_not_table",
+    gettext_noop("This is not a table I can read. Save it as CSV (UTF-8), packed by gzip or not, or as XLSX."),
+)
+REBOUND_HUGE = reason(
+    "cases.rebound_huge",
+    gettext_noop("The table is larger than %(most)s MB. Keep only the columns that are needed, or a shorter time."),
+)
+REBOUND_EMPTY = reason(
+    "cases.rebound_empty", gettext_noop("The table holds no cases. Put the headings in row 1 and one case in each row.")
+)
+REBOUND_COLUMNS = reason(
+    "cases.rebound_columns",
+    gettext_noop("The table lacks the columns %(columns)s. Name them so in row 1."),
+)
+REBOUND_AREA = reason(
+    "cases.rebound_area",
+    gettext_noop("No column is called “%(column)s”. Name one of row 1 with --area, or leave --area out."),
+)
+REBOUND_NO_PLACE = reason(
+    "cases.rebound_no_place",
+    gettext_noop("The column “%(column)s” is empty in every row. Fill in where each case was."),
+)
+REBOUND_DATE = reason(
+    "cases.rebound_date",
+    gettext_noop(
+        "Row %(row)s, column “%(column)s”: “%(text)s” is not a date I can read. Write year, month and day like "
+        "2013-07-01, with a time of day like 2013-07-01 08:30 if it is known."
+    ),
+)
+REBOUND_ORDER = reason(
+    "cases.rebound_order",
+    gettext_noop("Row %(row)s: the case is closed before it was opened. Correct one of the two dates."),
+)
+REBOUND_SPLIT_DATE = reason(
+    "cases.rebound_split_date",
+    gettext_noop("“%(text)s” is not a day I can split at. Write it like --split 2013-07-01."),
+)

@@ -1,5 +1,7 @@
 """Tables of the loop: the case, its parts, its files, the clock's escalation rules."""
 
+from decimal import Decimal
+from enum import StrEnum
 from typing import ClassVar
 from uuid import uuid4
 
@@ -7,16 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.cases.rules.facts import OPEN, Appeal, Ask, Origin, PartState, State
+from bihuan.cases.rules.facts import OPEN, Appeal, Ask, Origin, PartState, Proposal, State
 from bihuan.kernel.limits import Unit as LimitUnit
 
 
-def _choices(kind: type[State] | type[Ask] | type[Appeal] | type[Origin] | type[PartState]) -> list[str]:
-    return [member.value for member in kind]
-
-
-def _one_of(field: str, kind: type[State] | type[Ask] | type[Appeal] | type[Origin] | type[PartState]) -> Q:
-    return Q(**{f"{field}__in": _choices(kind)})
+def _one_of(field: str, kind: type[StrEnum]) -> Q:
+    return Q(**{f"{field}__in": [member.value for member in kind]})
 
 
 # Conditions of partial indexes name only what a query says without parameters: SQLite cannot use them otherwise.
@@ -62,9 +60,6 @@ class Case(models.Model):
     reported_by = models.UUIDField()
     reporter_name = models.CharField(max_length=60)
     reporter_unit = models.CharField(max_length=120, blank=True)
-    rebound_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="rebounds"
-    )
 
     # How it was filed and who has it.
     # Without an index of their own: rows they name are never deleted, and Meta.indexes serves the reads.
@@ -137,7 +132,24 @@ class Case(models.Model):
     is_exempt = models.BooleanField(default=False)
     observe_at = models.DateTimeField(null=True, blank=True)
     observed_at = models.DateTimeField(null=True, blank=True)
+    observe_until = models.DateTimeField(null=True, blank=True)
     came_back = models.BooleanField(default=False)
+
+    # The problem that came back.
+    rebound_of = models.ForeignKey(
+        "self",
+        to_field="uuid",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="rebounds",
+    )
+    family = models.UUIDField(null=True, blank=True)
+    rebound_count = models.PositiveSmallIntegerField(default=0)
+    weight = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(1))
+    link_cut = models.BooleanField(default=False)
+    proposal = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         verbose_name = _("case")
@@ -147,6 +159,7 @@ class Case(models.Model):
             models.CheckConstraint(condition=_one_of("origin", Origin), name="cases_case_origin"),
             models.CheckConstraint(condition=_one_of("ask", Ask), name="cases_case_ask"),
             models.CheckConstraint(condition=_one_of("appeal", Appeal), name="cases_case_appeal"),
+            models.CheckConstraint(condition=_one_of("proposal", Proposal), name="cases_case_proposal"),
             models.CheckConstraint(
                 condition=Q(limit_unit__isnull=True) | Q(limit_unit__in=[unit.value for unit in LimitUnit]),
                 name="cases_case_limit_unit",
@@ -197,9 +210,18 @@ class Case(models.Model):
             models.Index(
                 fields=["lead_unit", "fed_back_at"], name="cases_unit_fed_back", condition=Q(fed_back_at__isnull=False)
             ),
+            # the third time back: what is proposed
+            models.Index(fields=["proposal"], name="cases_proposed", condition=_NOT_CLOSED),
+            # closed cases of a class that may come back
+            models.Index(
+                fields=["case_class", "lat_wgs84"],
+                name="cases_closed_near",
+                condition=Q(closed_at__isnull=False, lat_wgs84__isnull=False),
+            ),
             # the cases of a point, newest first
             models.Index(fields=["place", "-id"], name="cases_place_newest", condition=Q(place__isnull=False)),
             # relatives, and who had it before
+            models.Index(fields=["family"], name="cases_family", condition=Q(family__isnull=False)),
             models.Index(fields=["rebound_of"], name="cases_rebounds", condition=Q(rebound_of__isnull=False)),
             models.Index(fields=["previous_unit"], name="cases_previous", condition=Q(previous_unit__isnull=False)),
         ]
@@ -287,3 +309,44 @@ class EscalationRule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ObservationRule(models.Model):
+    """Data, not code: how long a closed case is observed, what counts as its rebound, and what a rebound weighs.
+
+    case_class: null is the rule of every class without one of its own. look_days: after closing, the clock asks to look
+    again. period_days: until then a fresh failure is a rebound. multipliers: weight of the first, second … rebound as
+    text; the last goes on. propose_at: from which rebound on a lasting cure is proposed. In force from valid_from up to,
+    but not including, valid_to. Never changed, only ended.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    case_class = models.ForeignKey(
+        "standards.CaseClass", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    look_days = models.PositiveSmallIntegerField()
+    period_days = models.PositiveSmallIntegerField()
+    distance_m = models.PositiveSmallIntegerField(default=50)
+    multipliers = models.JSONField()
+    propose_at = models.PositiveSmallIntegerField(default=3)
+    source = models.CharField(max_length=300)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("observation rule")
+        ordering: ClassVar = ["valid_from", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="cases_observation_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_days__gte=models.F("look_days"), look_days__gte=1, distance_m__lte=1000),
+                name="cases_observation_sensible",
+            ),
+            models.CheckConstraint(condition=Q(propose_at__gte=1), name="cases_observation_proposes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_class or '*'} {self.valid_from}"

@@ -27,7 +27,7 @@ def tell_all(district: District, *, now: datetime, zone: ZoneInfo) -> None:
         at = min(local, now - timedelta(hours=3)) if days == 0 else local
         return Walk(district, zone, at, seed, lon=113.60 + seed * 0.0031, lat=34.74 + (seed * 7 % 11) * 0.0027)
 
-    for story in (_whole_way, _suspended, _overdue, _appeal, _back, _ended, _open, _fresh):
+    for story in (_whole_way, _suspended, _overdue, _appeal, _back, _ended, _open, _fresh, _thrice):
         story(begin)
 
 
@@ -138,3 +138,14 @@ def _fresh(begin: Begin) -> None:
     begin(days=0).report("公园绿地内有积存垃圾", "青屏公园西南角").file("积存垃圾渣土")
     begin(days=0).report("实验小学周边流动摊贩聚集", "实验小学正门", text="放学时段最集中。")
     begin(days=0).report("春华路雨水箅子缺失", "春华路15号前")
+
+
+def _thrice(begin: Begin) -> None:
+    """Cleaned up and back again three times: the rule links the chain, and a lasting cure is proposed."""
+    walk = begin(days=27)
+    for words in ("已清扫保洁", "已再次清扫", "已增派保洁员清扫"):
+        walk.report("早市散场后通道散落垃圾", "兴业路农贸市场东侧通道").file("暴露垃圾").dispatch("31")
+        walk.take("hwgs", c.accept).take("hwgs", c.feed_back, text=words, proof=True)
+        walk.take("cw1", c.verify_pass, text="现场已清理", on_site=True).wait(days=7)
+        walk.seed += 100
+    walk.report("早市散场后通道散落垃圾", "兴业路农贸市场东侧通道").file("暴露垃圾").dispatch("31")

@@ -72,10 +72,12 @@ def anything(rng: Random, cast: Cast) -> dict[str, Any]:
 
 @pytest.fixture
 def cast() -> Cast:
-    cast, rng = make_cast(), Random(20261124)
+    cast, rng, others = make_cast(), Random(20261124), Random(3)
     for _ in range(CASES):
         case = Case.objects.get(uuid=dispatched(cast).case_uuid)
-        Case.objects.filter(pk=case.pk).update(**anything(rng, cast))
+        Case.objects.filter(pk=case.pk).update(
+            **anything(rng, cast), proposal=others.choice(["", "", "open", "answered"])
+        )
         units = rng.sample([cast.street, cast.other_street, cast.company, cast.office], rng.choice([0, 0, 1, 2]))
         for position, unit in enumerate(units):
             Part.objects.create(case=case, unit=unit, state=rng.choice([*PartState]), position=position)
@@ -93,7 +95,7 @@ def test_the_database_counts_what_waits_as_the_rules_do(cast: Cast) -> None:
             assert queue(who, at=NOW, kinds=[kind]) == [each for each in waiting if each.kind(NOW) == kind]
         seen.update(kinds)
 
-    assert len({kind.step for kind in seen}) == 13  # every step somebody is waited for, and none
+    assert len({kind.step for kind in seen}) == 14  # every step somebody is waited for, and none
     assert {kind.light for kind in seen} == {None, *Light}
 
 

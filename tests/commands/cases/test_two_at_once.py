@@ -2,22 +2,31 @@
 
 from collections.abc import Callable
 from functools import partial
+from uuid import UUID
 
 import pytest
 from cast import Cast, call, make_cast
-from makers import fed_back, filed, handling, photo
+from makers import closed, condition, fed_back, filed, handling, observation, photo, reported
 from steps import row, take
 from together import at_once
 
 from bihuan.cases import commands
-from bihuan.cases.commands import Moved
+from bihuan.cases.commands import Moved, Place, Reported
+from bihuan.cases.models import Case
 from bihuan.kernel.errors import Refusal
 from bihuan.ledger.models import Entry
-from bihuan.ledger.queries import verify
+from bihuan.ledger.queries import timeline, verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Try = Callable[[], Moved]
+HERE = Place("西溪路12号", 113.55, 34.8)
+
+
+def observed_class() -> UUID:
+    """Return a class that is observed after closing, also where a test before this one has emptied the tables."""
+    observation()
+    return condition().case_class.uuid
 
 
 def rivals(cast: Cast, number: int) -> tuple[Moved, Try, Try]:
@@ -114,3 +123,38 @@ def test_the_clock_and_a_person_at_once_lose_nothing(transactional_db: None) -> 
         assert isinstance(answer, Refusal)
         assert row(now).overdue_at == at
     assert verify().is_whole
+
+
+def test_reports_at_once_beside_one_closed_case_all_link_and_count_the_same(transactional_db: None) -> None:
+    cast, under = make_cast(), observed_class()
+    old = closed(cast)
+
+    def seen() -> Reported:
+        return commands.report(call(cast.inspector), title="又堆了", place=HERE, case_class=under)
+
+    new = at_once(*[seen] * 4)
+
+    assert [(row(each).rebound_of_id, row(each).rebound_count) for each in new] == [(old.case_uuid, 1)] * 4
+    assert (row(old).came_back, row(old).version) == (True, old.version + 4)
+    assert [entry.name for entry in timeline(old.case_uuid)[-4:]] == ["cases.came_back.v1"] * 4
+    assert verify().is_whole
+
+
+def test_filing_reporting_and_looking_again_at_once_keep_row_and_ledger_in_step(transactional_db: None) -> None:
+    cast, under = make_cast(), observed_class()
+    for _ in range(4):
+        old, waits = closed(cast), reported(cast)
+
+        answers = at_once(
+            lambda waits=waits: take(commands.file, cast.supervisor, waits, condition=condition().uuid),
+            lambda: commands.report(call(cast.inspector), title="又堆了", place=HERE, case_class=under),
+            lambda old=old: take(commands.observe, cast.inspector, old, text="又堆了", came_back=True),
+        )
+
+        assert all(isinstance(answer, (Moved, Reported)) for answer in answers[:2]), answers
+        assert isinstance(answers[2], Moved) or answers[2].code in ("cases.stale", "ledger.busy")
+        linked = Case.objects.filter(rebound_of=old.case_uuid)
+        assert {case.rebound_count for case in linked} == {row(old).rebound_count + 1}
+        assert linked.count() == 2 + isinstance(answers[2], Moved)
+    account = verify()
+    assert account.is_whole, account.faults

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from makers import condition, reported
+from makers import closed, condition, reported
 from steps import world
 
 from bihuan.cases import commands, jobs
@@ -92,12 +92,14 @@ SAY: dict[Step, Say] = {
     Step.REVIEW_APPEAL: lambda _walk, _who: {"text": "属实", "supports": True},
     Step.DECIDE_APPEAL: lambda _walk, _who: {"text": "同意", "grants": True},
     Step.WAIVE_PART: lambda walk, _who: {"text": "免", "unit": walk.open_part()},
+    Step.LINK: lambda walk, _who: {"text": "同一处", "earlier_code": walk.earlier.code},
+    Step.CURE: lambda walk, _who: {"text": "多次反弹", "title": "加装围挡", "condition": walk.condition},
 }
 del SAY[Step.TICK]
 # Refusals that the table does not foresee: what was said, not who said it or when.
 CONTENT = {"cases.suspension_date", "cases.person_unknown"}
 # Always open and leading nowhere: left to the steps that are tried at random.
-ASIDE = (Step.URGE, Step.ESCALATE, Step.OBSERVE)
+ASIDE = (Step.URGE, Step.ESCALATE, Step.OBSERVE, Step.LINK, Step.UNLINK)
 EARLY_ENDS = (Step.DECLINE, Step.VOID)
 
 
@@ -122,6 +124,8 @@ class LoopMachine(RuleBasedStateMachine):
             found = {"limits_after": number, "source": "test"}
             EscalationRule.objects.get_or_create(name=f"escalate-{number}", defaults=found)
         self.condition = condition().uuid
+        # At the same place, of the same class: the walked case becomes the third rebound when it is filed.
+        self.earlier = [closed(self.cast) for _ in range(3)][-1]
         self.uuid = reported(self.cast).case_uuid
         self.people: list[Actor] = [getattr(self.cast, name) for name in PEOPLE]
 

@@ -52,3 +52,12 @@ def test_refuses(cast: Cast, monkeypatch: pytest.MonkeyPatch, username: str, pas
         call_command("changepassword", username)
 
     assert Person.objects.get(uuid=cast.handler.uuid).password == before
+
+
+def test_nobody_is_made_outside_the_ledger(cast: Cast) -> None:
+    before = Person.objects.count()
+
+    with pytest.raises(CommandError, match="bihuan setup --district"):
+        call_command("createsuperuser")
+
+    assert Person.objects.count() == before

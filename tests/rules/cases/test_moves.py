@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from bihuan.cases import errors
-from bihuan.cases.rules.facts import Appeal, Ask, Facts, Part, PartState, State
+from bihuan.cases.rules.facts import Appeal, Ask, Facts, Part, PartState, Proposal, State
 from bihuan.cases.rules.moves import MOVES, Step, answers, may
 from bihuan.kernel.call import Actor, system_actor
 from bihuan.kernel.limits import Unit
@@ -72,6 +72,9 @@ READY: dict[Step, tuple[Facts, Actor]] = {
     Step.ACCEPT_PART: (BASE, PART_UNIT),
     Step.FEED_BACK_PART: (replace(BASE, parts=(Part(OTHER, PartState.ACCEPTED),)), PART_UNIT),
     Step.WAIVE_PART: (BASE, SUPERVISOR),
+    Step.LINK: (BASE, SUPERVISOR),
+    Step.UNLINK: (replace(BASE, rebound_of=OTHER), SUPERVISOR),
+    Step.CURE: (replace(BASE, proposal=Proposal.OPEN), SUPERVISOR),
 }
 OPEN = {"reported", "filed", "dispatched", "handling", "suspended", "fed_back"}
 # Written out apart from the table in the code, from the plan's own table of steps.
@@ -103,6 +106,9 @@ FROM: dict[str, set[str]] = {
     "accept_part": {"dispatched", "handling"},
     "feed_back_part": {"dispatched", "handling"},
     "waive_part": {"dispatched", "handling"},
+    "link": OPEN | {"closed"},
+    "unlink": OPEN | {"closed"},
+    "cure": OPEN,
 }
 
 
@@ -149,6 +155,9 @@ WHO: dict[Step, list[Actor]] = {
     Step.ACCEPT_PART: [PART_UNIT],
     Step.FEED_BACK_PART: [PART_UNIT],
     Step.WAIVE_PART: [SUPERVISOR],
+    Step.LINK: [SUPERVISOR],
+    Step.UNLINK: [SUPERVISOR],
+    Step.CURE: [SUPERVISOR],
 }
 
 
@@ -179,6 +188,9 @@ HANDLING = replace(BASE, state=State.HANDLING)
         (replace(HANDLING, parts=DONE), Step.WAIVE_PART, SUPERVISOR, errors.PART_DONE),
         (replace(BASE, state=State.CLOSED), Step.APPEAL, LEAD_UNIT, errors.APPEAL_CLOSED_ONLY),
         (replace(BASE, state=State.CLOSED, came_back=True), Step.OBSERVE, INSPECTOR, errors.OBSERVED_ALREADY),
+        (replace(HANDLING, rebound_of=OTHER), Step.LINK, SUPERVISOR, errors.LINKED_ALREADY),
+        (HANDLING, Step.UNLINK, SUPERVISOR, errors.NOT_LINKED),
+        (replace(HANDLING, proposal=Proposal.ANSWERED), Step.CURE, SUPERVISOR, errors.NOTHING_PROPOSED),
     ],
 )
 def test_a_step_waits_for_what_must_hold(facts: Facts, step: Step, who: Actor, expected: object) -> None:

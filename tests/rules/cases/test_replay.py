@@ -49,6 +49,7 @@ parts = st.lists(st.builds(Part, units, st.sampled_from(PartState)), max_size=3)
 KINDS: dict[str, st.SearchStrategy[Any]] = {
     "limit_amount": st.decimals("0.00000001", "10000", places=8),
     "limit_unit": st.sampled_from(Unit),
+    "weight": st.decimals("0", "99", places=2),
     "parts": parts,
     "fired": st.lists(st.text(max_size=9), max_size=3).map(tuple),
     "ask_reason": st.text(st.characters(exclude_categories=["Cs"])),

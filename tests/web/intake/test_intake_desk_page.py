@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bihuan.cases.models import Case
-from bihuan.intake.models import Draft
+from bihuan.intake.models import Document, Draft
 
 HTMX = {"HX-Request": "true"}
 
@@ -40,6 +40,12 @@ def test_the_text_stands_whole_with_its_line_breaks(desk: Desk, office: Client) 
     paper = page_of(office, desk).split('class="paper">')[1].split("</div>")[0]
 
     assert html.unescape(re.sub(r"<[^>]+>", "", paper)) == MINUTES
+
+
+def test_the_day_that_years_were_told_from_is_shown(desk: Desk, office: Client) -> None:
+    day = Document.objects.get(uuid=desk.document.uuid).reference_on
+
+    assert f"文中日期按 {day:%Y-%m-%d} 推算" in page_of(office, desk)
 
 
 def test_words_and_drafts_lead_to_each_other(desk: Desk, office: Client) -> None:

@@ -49,6 +49,16 @@ REFUSALS: Final[dict[Step, tuple[Reason, ...]]] = {
     Step.ACCEPT_PART: (no.NOT_PART_UNIT, no.PART_ACCEPTED),
     Step.FEED_BACK_PART: (no.NOT_PART_UNIT, no.PART_NOT_ACCEPTED, *_SHOWN),
     Step.WAIVE_PART: (no.NOT_SUPERVISOR, no.PART_DONE, no.UNIT_UNKNOWN, *_WORDS),
+    Step.LINK: (
+        no.NOT_SUPERVISOR,
+        no.LINKED_ALREADY,
+        no.EARLIER_UNKNOWN,
+        no.EARLIER_OPEN,
+        no.HAS_REBOUNDS,
+        *_WORDS,
+    ),
+    Step.UNLINK: (no.NOT_SUPERVISOR, no.NOT_LINKED, no.HAS_REBOUNDS, *_WORDS),
+    Step.CURE: (no.NOT_SUPERVISOR, no.NOTHING_PROPOSED, no.CONDITION_UNKNOWN, no.TEXT_MISSING, *_WORDS),
 }
 
 

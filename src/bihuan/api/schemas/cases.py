@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from bihuan.api.schemas.common import Files, Limit, Named, Sent, Text, Wish, limit_of, named
 from bihuan.cases.queries import CaseRow, CaseStory, Shown
-from bihuan.cases.rules.facts import Appeal, Ask, Facts, Origin, PartState, State
+from bihuan.cases.rules.facts import Appeal, Ask, Facts, Origin, PartState, Proposal, State
 from bihuan.cases.rules.moves import Answer, Step
 from bihuan.kernel.clocks import Light
 from bihuan.kernel.geo import Datum
@@ -125,7 +125,14 @@ class CaseFacts(BaseModel):
     is_exempt: bool
     observe_at: datetime | None
     observed_at: datetime | None
+    observe_until: datetime | None
     came_back: bool
+    rebound_of: UUID | None
+    family: UUID | None
+    rebound_count: int = Field(description="How many times the problem has come back by now; 0: no rebound.")
+    weight: float = Field(description="What the case counts for; raised by the observation rule when it came back.")
+    link_cut: bool
+    proposal: Proposal
 
 
 class Position(BaseModel):

@@ -111,6 +111,19 @@ class WaiveBody(Reasoned):
     unit: UUID
 
 
+class LinkBody(Reasoned):
+    """Link by hand what came back."""
+
+    earlier_code: Text = Field(description="Number of the closed case whose problem came back, like AJ-2026-00031.")
+
+
+class CureBody(Reasoned):
+    """Order a lasting cure of what keeps coming back."""
+
+    title: Text = Field(description="What is to be done for good; at most 200 characters.")
+    condition: UUID = Field(description="One of GET /conditions; it sets class and limit of the cure.")
+
+
 BODIES: Final[dict[Step, type[StepBody]]] = {
     Step.FILE: FileBody,
     Step.DECLINE: Reasoned,
@@ -138,6 +151,9 @@ BODIES: Final[dict[Step, type[StepBody]]] = {
     Step.ACCEPT_PART: StepBody,
     Step.FEED_BACK_PART: FeedBackBody,
     Step.WAIVE_PART: WaiveBody,
+    Step.LINK: LinkBody,
+    Step.UNLINK: Reasoned,
+    Step.CURE: CureBody,
 }
 
 

@@ -2,6 +2,7 @@
 
 from bihuan.cases.commands.appeals import appeal, decide_appeal, review_appeal
 from bihuan.cases.commands.apply import Moved
+from bihuan.cases.commands.cures import cure
 from bihuan.cases.commands.desk import (
     decline,
     dispatch,
@@ -14,7 +15,9 @@ from bihuan.cases.commands.desk import (
     void,
     waive_part,
 )
+from bihuan.cases.commands.observing import ObservationSaved, save_observation
 from bihuan.cases.commands.pushing import escalate, urge
+from bihuan.cases.commands.rebounds import link, unlink
 from bihuan.cases.commands.reporting import Place, Reported, report
 from bihuan.cases.commands.ticking import Ticked, tick
 from bihuan.cases.commands.unit import (
@@ -31,6 +34,7 @@ from bihuan.cases.commands.verifying import observe, verify_fail, verify_pass
 
 __all__ = [
     "Moved",
+    "ObservationSaved",
     "Place",
     "Reported",
     "Ticked",
@@ -40,6 +44,7 @@ __all__ = [
     "ask_extension",
     "ask_suspension",
     "assign",
+    "cure",
     "decide_appeal",
     "decline",
     "dispatch",
@@ -49,14 +54,17 @@ __all__ = [
     "file",
     "grant_extension",
     "grant_suspension",
+    "link",
     "observe",
     "refuse_extension",
     "refuse_suspension",
     "report",
     "resume",
     "review_appeal",
+    "save_observation",
     "send_back",
     "tick",
+    "unlink",
     "urge",
     "verify_fail",
     "verify_pass",

@@ -74,14 +74,15 @@ def save(case: Case, *, before: Facts, after: Facts) -> None:
     """Write the facts into the row, and the parts into theirs when they changed."""
     changed = [name for name in NAMES if name != "parts" and getattr(before, name) != getattr(after, name)]
     for name in changed:
-        setattr(case, *_column(name, getattr(after, name)))
+        setattr(case, *column(name, getattr(after, name)))
     case.next_tick_at = next_look(after)
     case.save(update_fields=[*changed, "next_tick_at"])
     if before.parts != after.parts:
         _save_parts(case, before, after)
 
 
-def _column(name: str, value: Any) -> tuple[str, Any]:
+def column(name: str, value: Any) -> tuple[str, Any]:
+    """Return the attribute of the row that holds a fact, and its value there."""
     return (f"{name}_id" if name in LINKS else name), (list(value) if isinstance(value, tuple) else value)
 
 

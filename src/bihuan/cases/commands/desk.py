@@ -6,11 +6,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from bihuan.cases import errors
+from bihuan.cases.commands import rebounds
 from bihuan.cases.commands.apply import Moved, Tell, letter, step
+from bihuan.cases.commands.rebounds import Found
 from bihuan.cases.models import Case
 from bihuan.cases.rules import decisions
 from bihuan.cases.rules.decisions import Decision
 from bihuan.cases.rules.facts import Facts
+from bihuan.cases.rules.rebounds import details
 from bihuan.kernel.call import Call
 from bihuan.kernel.limits import Limit, parse_limit
 from bihuan.ledger.commands import command
@@ -22,15 +25,29 @@ from bihuan.standards.queries import condition_in_force
 
 @command
 def file(call: Call, *, case_uuid: UUID, expected_version: int, condition: UUID) -> Moved:
-    """File the case under a filing condition, which sets its class and its time limit."""
+    """File the case under a filing condition, which sets its class and its time limit.
 
-    def decide(_case: Case, facts: Facts) -> Decision:
+    Where that says the class for the first time, or another, the observation rule looks for what it came back from.
+    """
+    source: list[Found] = []
+
+    def decide(case: Case, facts: Facts) -> Decision:
         found = condition_in_force(condition, timezone.localdate(call.at))
         if found is None:
             raise errors.CONDITION_UNKNOWN(field="condition")
-        return decisions.file(facts, call, condition=found.uuid, case_class=found.class_uuid, limit=found.limit)
+        decision = decisions.file(facts, call, condition=found.uuid, case_class=found.class_uuid, limit=found.limit)
+        is_asked = facts.rebound_of is None and not facts.link_cut and facts.case_class != found.class_uuid
+        earlier = rebounds.seek(case, case_class=found.class_uuid, at=call.at) if is_asked else None
+        if earlier is None:
+            return decision
+        source.append(earlier)
+        kept = decision.details | details(earlier.changes, earlier.metres)
+        return Decision(decision.event, decision.changes | earlier.changes, kept)
 
-    return step(call, case_uuid=case_uuid, expected_version=expected_version, decide=decide)
+    moved = step(call, case_uuid=case_uuid, expected_version=expected_version, decide=decide)
+    for earlier in source:
+        rebounds.mark(call, earlier, case_uuid)
+    return moved
 
 
 @command

@@ -10,10 +10,14 @@ from django.conf import settings
 from django.db import connection
 
 from bihuan.cases import errors, events
+from bihuan.cases.commands import rebounds
+from bihuan.cases.commands.apply import column
 from bihuan.cases.commands.evidence import attach
+from bihuan.cases.commands.rebounds import Found
 from bihuan.cases.models import Case
 from bihuan.cases.queries.facts import REPORTED_FIELDS
 from bihuan.cases.rules.facts import Facts, Origin
+from bihuan.cases.rules.rebounds import details
 from bihuan.cases.rules.replay import to_payload
 from bihuan.cases.rules.words import cleaned, heard, said
 from bihuan.kernel.call import Call
@@ -71,9 +75,11 @@ def report(
 ) -> Reported:
     """Report a problem; anyone who acts in a post may, and other apps do for what they find.
 
-    evidence: files already stored, shown as before-evidence. rebound_of: the closed case whose problem came back.
-    Raises cases.no_post, text_missing, too_long, position_odd, accuracy_odd, in_future, class_unknown, place_unknown, not_found (no
-    such case to come back from), evidence_unknown.
+    evidence: files already stored, shown as before-evidence. rebound_of: the closed case whose problem came back, which
+    the caller marks; without it the observation rule looks for one when class and place or position are known, and
+    marks it.
+    Raises cases.no_post, text_missing, too_long, position_odd, accuracy_odd, in_future, class_unknown, place_unknown,
+    not_found (no such case to come back from), evidence_unknown.
     """
     if call.actor.kind == "person" and call.actor.post_uuid is None:
         raise errors.NO_POST()
@@ -83,7 +89,6 @@ def report(
     _check_class(case_class)
     case = Case(
         uuid=uuid4(),
-        code=_next_code(call),
         title=title,
         text=heard(text),
         place_id=_point(place.point),
@@ -99,9 +104,13 @@ def report(
         reported_by=call.actor.uuid,
         reporter_name=call.actor.name,
         reporter_unit=call.actor.unit,
-        rebound_of=_came_from(rebound_of),
         version=1,
     )
+    source = _source(call, case, rebound_of)
+    changes = {"case_class": case_class} | (source.changes if source else {})
+    for name, value in changes.items():
+        setattr(case, *column(name, value))
+    case.code = _next_code(call)
     case.save(force_insert=True)
     _index(case)
     shown = attach(call, case=case, facts=Facts(), files=evidence, role="before")
@@ -115,11 +124,14 @@ def report(
             "report": {name: getattr(case, name) for name in REPORTED_FIELDS},
             "place": str(place.point or ""),
             "origin_uuid": str(origin_uuid or ""),
-            "rebound_of": str(rebound_of or ""),
+            "rebound_of": str(changes.get("rebound_of") or ""),
             "evidence": shown,
-            "set": to_payload({"case_class": case_class}),
+            "set": to_payload(changes),
+            **(details(changes, source.metres) if source and not rebound_of else {}),
         },
     )
+    if source and not rebound_of:
+        rebounds.mark(call, source, case.uuid)
     return Reported(case.uuid, case.code, case.version, entry.number)
 
 
@@ -134,11 +146,14 @@ def _point(uuid: UUID | None) -> UUID | None:
     return uuid
 
 
-def _came_from(rebound_of: UUID | None) -> Case | None:
-    case = Case.objects.filter(uuid=rebound_of).first() if rebound_of else None
-    if rebound_of and case is None:
+def _source(call: Call, case: Case, rebound_of: UUID | None) -> Found | None:
+    """Return what the problem comes back from: the case that is named, else what the observation rule finds."""
+    if rebound_of is None:
+        return rebounds.seek(case, case_class=case.case_class_id, at=call.at)
+    earlier = Case.objects.select_for_update().filter(uuid=rebound_of).first()
+    if earlier is None:
         raise errors.NOT_FOUND()
-    return case
+    return rebounds.named(earlier, case_class=case.case_class_id, at=call.at)
 
 
 def _position(place: Place) -> dict[str, object]:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils import timezone
+
 from bihuan.cases.commands.apply import Moved, letter, step
 from bihuan.cases.commands.evidence import attach
 from bihuan.cases.commands.reporting import Place, report
 from bihuan.cases.models import Case
+from bihuan.cases.queries.rebounds import rule_for
 from bihuan.cases.rules import decisions
 from bihuan.cases.rules.decisions import Decision
 from bihuan.cases.rules.facts import Facts, Origin
@@ -15,9 +18,6 @@ from bihuan.kernel.geo import Datum
 from bihuan.ledger.commands import command
 from bihuan.notices.rules import Message, NoticeKind
 from bihuan.orgs.queries import calendar
-
-# How long after closing the clock asks to look again, until the standards carry it per class (DOMAIN 3.3: 7/15/30).
-OBSERVE_DAYS = 15
 
 
 @command
@@ -30,10 +30,14 @@ def verify_pass(
     on_site: bool = False,
     evidence: Sequence[UUID] = (),
 ) -> Moved:
-    """Find that it is fixed, and close. on_site: seen there, not only from the evidence."""
+    """Find that it is fixed, and close; observation begins. on_site: seen there, not only from the evidence."""
 
     def decide(case: Case, facts: Facts) -> Decision:
-        decision = decisions.verify_pass(facts, call, text=text, on_site=on_site, observe_days=OBSERVE_DAYS)
+        rule = rule_for(facts.case_class, timezone.localdate(call.at))
+        days = (rule.look_days, rule.period_days) if rule else (None, None)
+        decision = decisions.verify_pass(
+            facts, call, text=text, on_site=on_site, observe_days=days[0], period_days=days[1]
+        )
         shown = attach(call, case=case, facts=facts, files=evidence, role="after")
         return Decision(decision.event, decision.changes, decision.details | {"evidence": shown})
 
@@ -87,7 +91,7 @@ def observe(
             call.part("rebound"),
             title=case.title,
             text=text,
-            place=Place(case.place_text, case.lon_wgs84, case.lat_wgs84, Datum.WGS84, case.accuracy_m),
+            place=Place(case.place_text, case.lon_wgs84, case.lat_wgs84, Datum.WGS84, case.accuracy_m, case.place_id),
             case_class=case.case_class_id,
             origin=Origin.REBOUND,
             origin_uuid=case.uuid,

@@ -26,6 +26,7 @@ from bihuan.cases.queries.queue import (
     today,
     waiting_for_others,
 )
+from bihuan.cases.queries.rebounds import Rate, Rates, RuleRow, rates, rule_for, rules
 from bihuan.cases.queries.rows import CaseRow, row_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.queries.story import CaseStory, Shown, may_see_file, similar
@@ -39,6 +40,9 @@ __all__ = [
     "Marker",
     "OnTime",
     "Page",
+    "Rate",
+    "Rates",
+    "RuleRow",
     "Shown",
     "Sort",
     "Today",
@@ -55,8 +59,11 @@ __all__ = [
     "page",
     "queue",
     "queue_kinds",
+    "rates",
     "replay_all",
     "row_of",
+    "rule_for",
+    "rules",
     "similar",
     "today",
     "visible",

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from bihuan.cases.models import Case
 from bihuan.cases.models import Part as PartRow
 from bihuan.cases.rules.clock import OVERDUE, next_look
-from bihuan.cases.rules.facts import Appeal, Ask, Facts, Part, PartState, State
+from bihuan.cases.rules.facts import Appeal, Ask, Facts, Part, PartState, Proposal, State
 from bihuan.cases.rules.replay import replay
 from bihuan.kernel.limits import Unit as LimitUnit
 from bihuan.ledger.models import Entry
@@ -21,8 +21,8 @@ from bihuan.ledger.rules import Fault
 
 NAMES = tuple(field.name for field in dataclasses.fields(Facts))
 # Facts that stand in another row, or whose column has Django's _id at its end.
-LINKS = ("case_class", "condition", "lead_unit", "previous_unit", "handler")
-_KINDS: dict[str, Any] = {"state": State, "ask": Ask, "appeal": Appeal, "fired": tuple}
+LINKS = ("case_class", "condition", "lead_unit", "previous_unit", "handler", "rebound_of")
+_KINDS: dict[str, Any] = {"state": State, "ask": Ask, "appeal": Appeal, "proposal": Proposal, "fired": tuple}
 CHUNK = 500
 REPORTED_FIELDS = (
     "title",
@@ -60,7 +60,7 @@ def facts_of(case: Case, parts: Iterable[PartRow | LoadedPart]) -> Facts:
 
 def replay_all() -> Iterator[Fault | None]:
     """Compare every case with what its entries give; yields None for each that agrees, else the fault."""
-    rows = Case.objects.select_related("rebound_of").prefetch_related("parts", "files").order_by("id")
+    rows = Case.objects.prefetch_related("parts", "files").order_by("id")
     for cases in _batched(rows.iterator(chunk_size=CHUNK), CHUNK):
         stories = _stories([case.uuid for case in cases])
         for case in cases:
@@ -120,8 +120,8 @@ def _differences(case: Case, story: Sequence[Happening]) -> list[str]:
     wrong += [name for name, value in _reported(story[0]).items() if value != getattr(case, name)]
     if str(case.place_id or "") != story[0].payload.get("place", ""):
         wrong.append("place")
-    if _origin(case) != (story[0].payload["origin_uuid"], story[0].payload["rebound_of"]):
-        wrong.append("origin_uuid or rebound_of")
+    if str(case.origin_uuid or "") != story[0].payload["origin_uuid"]:
+        wrong.append("origin_uuid")
     shown = [file for each in story for file in each.payload.get("evidence", ())]
     if [(file["file"], file["role"], file["flags"]) for file in shown] != _files(case):
         wrong.append("files")
@@ -142,10 +142,6 @@ def _reported(first: Happening) -> dict[str, Any]:
         "reporter_name": first.actor["name"],
         "reporter_unit": first.actor["unit"],
     }
-
-
-def _origin(case: Case) -> tuple[str, str]:
-    return str(case.origin_uuid or ""), str(case.rebound_of.uuid if case.rebound_of else "")
 
 
 def _files(case: Case) -> list[tuple[str, str, Any]]:

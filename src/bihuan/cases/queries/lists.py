@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, IntegerField, Q, QuerySet, Subquery
 
 from bihuan.cases.models import OPEN_STATES, Case
+from bihuan.cases.queries.rebounds import observed
 from bihuan.cases.queries.rows import CaseRow, loaded_first, merged, row_of, rows_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.queries.search import search
-from bihuan.cases.rules.facts import OPEN, WITH_UNIT, State
+from bihuan.cases.rules.facts import OPEN, WITH_UNIT, Proposal, State
 from bihuan.kernel.call import Actor
 
 COUNT_UP_TO = 1000
@@ -50,6 +51,9 @@ class Filters:
     rework: bool | None = None
     fed_back_since: date | None = None
     exempt: bool | None = None
+    rebound: str = ""  # "is": came back from another; "back": came back as another; "observed"; "proposed"
+    closed_since: date | None = None
+    closed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +95,32 @@ def _conditions(filters: Filters, *, at: datetime, zone: ZoneInfo) -> Iterator[Q
         yield Q(overdue_at__isnull=not filters.overdue)
     if filters.rework is not None:
         yield Q(reworks__gt=0) if filters.rework else Q(reworks=0)
-    if filters.since:
-        yield Q(reported_at__gte=datetime.combine(filters.since, time(0), zone))
-    if filters.until:
-        yield Q(reported_at__lt=datetime.combine(filters.until + timedelta(days=1), time(0), zone))
-    if filters.fed_back_since:
-        yield Q(fed_back_at__gte=datetime.combine(filters.fed_back_since, time(0), zone))
+    yield _between("reported_at", filters.since, filters.until, zone)
+    yield _between("closed_at", filters.closed_since, filters.closed_until, zone)
+    yield _between("fed_back_at", filters.fed_back_since, None, zone)
     if filters.exempt is not None:
         yield Q(is_exempt=filters.exempt)
+    if filters.rebound:
+        yield _of_rebounds(filters.rebound, at)
     if filters.light:
         yield _lit(filters.light, at)
+
+
+def _between(name: str, first: date | None, last: date | None, zone: ZoneInfo) -> Q:
+    found = Q()
+    if first:
+        found &= Q(**{f"{name}__gte": datetime.combine(first, time(0), zone)})
+    if last:
+        found &= Q(**{f"{name}__lt": datetime.combine(last + timedelta(days=1), time(0), zone)})
+    return found
+
+
+def _of_rebounds(kind: str, at: datetime) -> Q:
+    if kind == "is":
+        return Q(rebound_of__isnull=False)
+    if kind == "proposed":
+        return Q(proposal=Proposal.OPEN, state__in=OPEN_STATES) & _NOT_CLOSED
+    return observed(at) & (Q(came_back=True) if kind == "back" else Q())
 
 
 def _lit(light: str, at: datetime) -> Q:

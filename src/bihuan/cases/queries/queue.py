@@ -14,7 +14,7 @@ from bihuan.cases.models import OPEN_STATES, Case, Part
 from bihuan.cases.queries.rows import CaseRow, loaded_first, rows_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.queries.waits import WAITED_FOR, light_at, not_own, step_for
-from bihuan.cases.rules.facts import Appeal, PartState, State
+from bihuan.cases.rules.facts import Appeal, PartState, Proposal, State
 from bihuan.cases.rules.moves import Answer, Step, answers
 from bihuan.kernel.call import Actor
 from bihuan.kernel.clocks import Light
@@ -119,6 +119,7 @@ def _mine(actor: Actor, at: datetime) -> QuerySet[Case] | None:
     if actor.has(Power.SUPERVISE):
         mine |= Q(state__in=[State.REPORTED, State.FILED]) | Q(state=State.HANDLING, ask__gt="")
         mine |= appealed & Q(appeal=Appeal.ASKED)
+        mine |= Q(proposal=Proposal.OPEN, state__in=OPEN_STATES, closed_at__isnull=True)
     if actor.has(Power.HANDLE) and actor.unit_uuid:
         mine |= Q(lead_unit__uuid=actor.unit_uuid, state__in=[State.DISPATCHED, State.HANDLING])
         waiting = Part.objects.filter(unit__uuid=actor.unit_uuid, state__in=[PartState.WAITING, PartState.ACCEPTED])

@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from bihuan.cases.models import Case, CaseFile
 from bihuan.cases.queries.rows import CaseRow, loaded, merged, row_of, rows_of
 from bihuan.cases.queries.scope import visible
+from bihuan.cases.rules.facts import Origin
 from bihuan.kernel.call import Actor
 from bihuan.kernel.geo import Datum, Position, bounding_box, distance_m
 from bihuan.ledger.queries import Happening, timeline
@@ -36,7 +39,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class CaseStory:
-    """Everything a case's page shows beside its row. relatives: the case it came back from and those that came back."""
+    """Everything a case's page shows beside its row; of its relatives only those that one may see.
+
+    rebound_of and rebounds: the case it came back from and those that came back from it. family: the whole chain, this
+    case among it, oldest first; empty where nothing came back. cures: lasting cures ordered for the family.
+    """
 
     row: CaseRow
     text: str
@@ -50,13 +57,16 @@ class CaseStory:
     timeline: list[Happening]
     rebound_of: CaseRow | None
     rebounds: list[CaseRow]
+    family: list[CaseRow]
+    cures: list[CaseRow]
 
 
 def story_of(actor: Actor, case: Case) -> CaseStory:
     """Return a loaded case with its story: about five statements."""
-    family = _family(actor, case)
+    row = row_of(case)
+    family, cures = _relatives(actor, row)
     return CaseStory(
-        row=row_of(case),
+        row=row,
         text=case.text,
         origin_uuid=case.origin_uuid,
         origin_text=case.origin_text,
@@ -66,8 +76,10 @@ def story_of(actor: Actor, case: Case) -> CaseStory:
         position=position_of(case),
         files=files_of(case),
         timeline=timeline(case.uuid),
-        rebound_of=next((row for pk, row in family if pk == case.rebound_of_id), None),
-        rebounds=[row for pk, row in family if pk != case.rebound_of_id],
+        rebound_of=next((each for each in family if each.uuid == row.facts.rebound_of), None),
+        rebounds=[each for each in family if each.facts.rebound_of == row.uuid],
+        family=family,
+        cures=cures,
     )
 
 
@@ -103,11 +115,21 @@ def may_see_file(actor: Actor, file_uuid: UUID) -> bool:
     return CaseFile.objects.filter(file__uuid=file_uuid, case__in=visible(actor)).exists()
 
 
-def _family(actor: Actor, case: Case) -> list[tuple[int, CaseRow]]:
-    rows = visible(actor).filter(rebound_of=case.pk)
-    if case.rebound_of_id:
-        rows = rows | visible(actor).filter(pk=case.rebound_of_id)
-    return [(row.id, row) for row in rows_of(loaded(rows).order_by("pk"))]
+def _relatives(actor: Actor, row: CaseRow) -> tuple[list[CaseRow], list[CaseRow]]:
+    """Return the family of a case, oldest first, and the lasting cures ordered for it: one statement.
+
+    Uses cases_family, cases_rebounds and cases_origin. The case a lasting cure was ordered for counts as its family.
+    """
+    facts = row.facts
+    first = facts.family or facts.rebound_of or row.uuid
+    chain = Q(uuid__in=[uuid for uuid in (first, facts.rebound_of) if uuid]) | Q(rebound_of=row.uuid)
+    chain |= Q(family=first)
+    ordered = Case.objects.filter(Q(family=first) | Q(uuid=first)).values("uuid")
+    rows = visible(actor).filter(chain | Q(origin=Origin.CURE, origin_uuid__in=ordered))
+    found = [each for each in rows_of(loaded(rows).order_by("pk")) if each.uuid != row.uuid]
+    cures = [each for each in found if each.origin == Origin.CURE]
+    family = [each for each in found if each.origin != Origin.CURE]
+    return (sorted([*family, row], key=lambda each: each.id) if family else []), cures
 
 
 def similar(

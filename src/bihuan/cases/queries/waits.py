@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Case as CaseWhen
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value, When
 
-from bihuan.cases.models import Part
-from bihuan.cases.rules.facts import Appeal, Ask, PartState, State
+from bihuan.cases.models import OPEN_STATES, Part
+from bihuan.cases.rules.facts import Appeal, Ask, PartState, Proposal, State
 from bihuan.cases.rules.moves import Step
 from bihuan.kernel.call import Actor
 from bihuan.kernel.clocks import Light
@@ -23,6 +23,7 @@ WAITED_FOR: Final = (
     Step.GRANT_SUSPENSION,
     Step.REVIEW_APPEAL,
     Step.DECIDE_APPEAL,
+    Step.CURE,
     Step.FILE,
     Step.DISPATCH,
     Step.VERIFY_PASS,
@@ -66,6 +67,7 @@ def _open_to(actor: Actor) -> dict[Step, Q]:
         found[Step.GRANT_SUSPENSION] = Q(state=State.HANDLING, ask=Ask.SUSPENSION)
         found[Step.REVIEW_APPEAL] = Q(state=State.CLOSED, appeal=Appeal.ASKED)
         found[Step.FILE] = Q(state=State.REPORTED)
+        found[Step.CURE] = Q(proposal=Proposal.OPEN, state__in=OPEN_STATES)
     if actor.has(Power.SUPERVISE, Power.LEAD):
         found[Step.DISPATCH] = Q(state=State.FILED)
     if actor.has(Power.DISCIPLINE):

@@ -168,15 +168,21 @@ def feed_back(facts: Facts, call: Call, *, text: str, has_proof: bool) -> Decisi
     return Decision(events.FED_BACK, changes | _missed(facts, call.at) | _answered(), {"text": words})
 
 
-def verify_pass(facts: Facts, call: Call, *, text: str, on_site: bool, observe_days: int) -> Decision:
-    """Close: it is fixed. observe_days: after how many days the clock asks to look again."""
+def verify_pass(
+    facts: Facts, call: Call, *, text: str, on_site: bool, observe_days: int | None, period_days: int | None = None
+) -> Decision:
+    """Close: it is fixed. observe_days: after how many days the clock asks to look again.
+
+    period_days: how long a fresh failure counts as a rebound.
+    """
     changes = gate(Step.VERIFY_PASS, facts, call)
-    observe_at = call.at + timedelta(days=observe_days)
+    if period_days is not None:
+        changes["observe_until"] = call.at + timedelta(days=period_days)
     changes |= {
         "closed_at": call.at,
         "verified_by": call.actor.uuid,
         "paused_at": None,
-        "observe_at": observe_at,
+        "observe_at": call.at + timedelta(days=observe_days) if observe_days is not None else None,
     }
     return Decision(events.VERIFIED, changes, {"text": said(text, errors.TEXT_MISSING), "on_site": on_site})
 

@@ -49,6 +49,14 @@ class Appeal(StrEnum):
     REFUSED = "refused"
 
 
+class Proposal(StrEnum):
+    """What the rule proposes to the supervision office when a problem keeps coming back, and whether it was taken up."""
+
+    NONE = ""
+    OPEN = "open"
+    ANSWERED = "answered"
+
+
 class PartState(StrEnum):
     """Where one co-handling unit's part stands."""
 
@@ -66,6 +74,7 @@ class Origin(StrEnum):
     API = "api"
     REBOUND = "rebound"
     VISIT = "visit"
+    CURE = "cure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,9 @@ class Facts:
 
     Moments are aware. paused_at: since when the clock stands (sent back or suspended). previous_unit: the lead unit
     before the case was sent back. fired: names of the clock rules that have fired.
-    is_exempt: an accepted appeal; overdue_at stays all the same.
+    is_exempt: an accepted appeal; overdue_at stays all the same. observe_until: end of the observation period.
+    rebound_of: the closed case whose problem this is again; family: the first case of that chain; rebound_count: how
+    many times the problem has come back by now; weight: what the case counts for. link_cut: a person found the link wrong.
     """
 
     state: State = State.REPORTED
@@ -124,7 +135,14 @@ class Facts:
     is_exempt: bool = False
     observe_at: datetime | None = None
     observed_at: datetime | None = None
+    observe_until: datetime | None = None
     came_back: bool = False
+    rebound_of: UUID | None = None
+    family: UUID | None = None
+    rebound_count: int = 0
+    weight: Decimal = Decimal(1)
+    link_cut: bool = False
+    proposal: Proposal = Proposal.NONE
 
     @property
     def limit(self) -> Limit | None:
@@ -137,6 +155,11 @@ class Facts:
     def handling_units(self) -> frozenset[UUID]:
         """The lead unit and every co-handling unit."""
         return frozenset({part.unit for part in self.parts} | ({self.lead_unit} if self.lead_unit else set()))
+
+    @property
+    def times_back(self) -> int:
+        """How many times the problem has come back by now; links made before they were counted count once."""
+        return self.rebound_count or int(self.rebound_of is not None)
 
     def part_of(self, unit: UUID | None) -> Part | None:
         """Return the part of that unit, if it has one."""

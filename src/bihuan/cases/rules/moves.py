@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bihuan.cases import errors
-from bihuan.cases.rules.facts import OPEN, Appeal, Ask, Facts, PartState, State
+from bihuan.cases.rules.facts import OPEN, Appeal, Ask, Facts, PartState, Proposal, State
 from bihuan.kernel.call import Actor
 from bihuan.kernel.errors import Reason
 from bihuan.orgs.rules import Power
@@ -44,6 +44,9 @@ class Step(StrEnum):
     ACCEPT_PART = "accept_part"
     FEED_BACK_PART = "feed_back_part"
     WAIVE_PART = "waive_part"
+    LINK = "link"
+    UNLINK = "unlink"
+    CURE = "cure"
 
 
 Who = Callable[[Facts, Actor], Reason | None]
@@ -143,6 +146,18 @@ def _not_come_back(facts: Facts, _at: datetime) -> Reason | None:
     return errors.OBSERVED_ALREADY if facts.came_back else None
 
 
+def _not_linked(facts: Facts, _at: datetime) -> Reason | None:
+    return errors.LINKED_ALREADY if facts.rebound_of else None
+
+
+def _is_linked(facts: Facts, _at: datetime) -> Reason | None:
+    return None if facts.rebound_of else errors.NOT_LINKED
+
+
+def _is_proposed(facts: Facts, _at: datetime) -> Reason | None:
+    return None if facts.proposal == Proposal.OPEN else errors.NOTHING_PROPOSED
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """One row of the table: from which states, to which (None: stays), by whom, and what else must hold."""
@@ -190,6 +205,9 @@ MOVES: dict[Step, Move] = {
         _at(_S.DISPATCHED, _S.HANDLING), None, _own_part(PartState.ACCEPTED, otherwise=errors.PART_NOT_ACCEPTED)
     ),
     Step.WAIVE_PART: Move(_at(_S.DISPATCHED, _S.HANDLING), None, _supervisor, _some_part_open),
+    Step.LINK: Move(OPEN | {_S.CLOSED}, None, _supervisor, _not_linked),
+    Step.UNLINK: Move(OPEN | {_S.CLOSED}, None, _supervisor, _is_linked),
+    Step.CURE: Move(OPEN, None, _supervisor, _is_proposed),
 }
 
 

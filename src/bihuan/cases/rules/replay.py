@@ -33,8 +33,14 @@ def replay(payloads: Iterable[Mapping[str, Any]]) -> Facts:
     """Return the facts that a case's entries give, first entry first."""
     facts = Facts(version=0)
     for payload in payloads:
-        facts = evolve(facts, from_payload(payload["set"]))
+        facts = evolve(facts, from_payload(_set(payload)))
     return facts
+
+
+def _set(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an entry set. A report of the first edition names where it came back from only beside its facts."""
+    came_from = payload.get("rebound_of")
+    return ({"rebound_of": came_from} if came_from else {}) | dict(payload["set"])
 
 
 def _plain(value: Any) -> Any:

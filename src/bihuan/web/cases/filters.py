@@ -16,6 +16,7 @@ from bihuan.web.cases.present import ORIGINS, STATES
 from bihuan.web.kit.sent import uuid_or_none
 
 ANY = [("", _("all"))]
+REBOUNDS = ("is", "back", "observed", "proposed")
 
 
 class FilterForm(forms.Form):
@@ -37,6 +38,17 @@ class FilterForm(forms.Form):
     unit = forms.ChoiceField(label=_("Lead unit"), required=False)
     case_class = forms.ChoiceField(label=_("Class"), required=False)
     origin = forms.ChoiceField(label=_("Origin"), required=False, choices=[*ANY, *ORIGINS.items()])
+    rebound = forms.ChoiceField(
+        label=_("Rebounds"),
+        required=False,
+        choices=[
+            *ANY,
+            ("is", _("rebounds")),
+            ("back", _("closed, came back")),
+            ("observed", _("closed and observed to the end, or came back")),
+            ("proposed", _("lasting cure proposed")),
+        ],
+    )
     since = forms.DateField(label=_("Reported from"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("Reported until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -80,10 +92,13 @@ def asked(query: QueryDict) -> Asked:
         place=uuid_or_none(query.get("place", "")),
         origin=query.get("origin", "") if query.get("origin") in ORIGINS else "",
         origin_uuid=uuid_or_none(query.get("document", "")),
-        since=_date(query.get("since", "")),
-        until=_date(query.get("until", "")),
+        since=day_or_none(query.get("since", "")),
+        until=day_or_none(query.get("until", "")),
         rework=True if query.get("rework") == "1" else None,
-        fed_back_since=_date(query.get("fed_back_since", "")),
+        fed_back_since=day_or_none(query.get("fed_back_since", "")),
+        rebound=query.get("rebound", "") if query.get("rebound") in REBOUNDS else "",
+        closed_since=day_or_none(query.get("closed_since", "")),
+        closed_until=day_or_none(query.get("closed_until", "")),
         exempt={"yes": True, "no": False}.get(query.get("exempt", "")),
     )
     sort = query.get("sort", "")
@@ -100,6 +115,8 @@ def also(filters: Filters) -> list[str]:
     """Return in words the filters that have no control of their own, so that no list is narrowed unseen."""
     found = [
         (filters.fed_back_since, _("fed back since %(day)s") % {"day": filters.fed_back_since}),
+        (filters.closed_since, _("closed since %(day)s") % {"day": filters.closed_since}),
+        (filters.closed_until, _("closed until %(day)s") % {"day": filters.closed_until}),
         (filters.exempt is False, _("without exempt ones")),
         (filters.exempt, _("exempt ones only")),
         (filters.rework, _("with rework")),
@@ -116,8 +133,8 @@ def _natural(filters: Filters) -> Sort:
     return Sort.DUE if is_clocked else Sort.NEWEST
 
 
-def _date(text: str) -> date | None:
-    """Read a day; one that no case can have been reported on counts as not said."""
+def day_or_none(text: str) -> date | None:
+    """Return a day read; one that no case can have been reported on counts as not said."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

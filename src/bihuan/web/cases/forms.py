@@ -232,6 +232,38 @@ class WaiveForm(StepForm):
         return {"unit": UUID(self.cleaned_data["unit"]), "text": self.cleaned_data["text"]}
 
 
+class LinkForm(StepForm):
+    """Name the case that came back."""
+
+    earlier_code = forms.CharField(
+        label=_("Number of the closed case"),
+        max_length=30,
+        help_text=_("Of the case whose problem this is again, like AJ-2026-00031. It counts on from there."),
+    )
+    text = text_field(_("Reason"))
+
+
+class CureForm(StepForm):
+    """Order a lasting cure."""
+
+    title = forms.CharField(
+        label=_("What is to be done for good"),
+        max_length=200,
+        help_text=_("Not another clean-up: what keeps it from coming back, a facility or a rule of work."),
+    )
+    condition = forms.ChoiceField(
+        label=_("Filing condition"),
+        help_text=_("It sets class and time limit of the cure, which is a case of its own."),
+    )
+    text = text_field(_("Reason"))
+
+    def prepare(self) -> None:
+        self.choose("condition", [("", _("choose …")), *self.options.conditions()])
+
+    def values(self) -> dict[str, Any]:
+        return dict(self.cleaned_data) | {"condition": UUID(self.cleaned_data["condition"])}
+
+
 class ReportForm(forms.Form):
     """Report a problem at the desk."""
 
@@ -274,6 +306,9 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.ESCALATE: Reasoned,
     Step.VOID: Reasoned,
     Step.OBSERVE: ObserveForm,
+    Step.LINK: LinkForm,
+    Step.UNLINK: Reasoned,
+    Step.CURE: CureForm,
     Step.APPEAL: Reasoned,
     Step.REVIEW_APPEAL: decided(_("First review"), _("support the appeal"), _("refuse it"), "supports"),
     Step.DECIDE_APPEAL: decided(_("Decision"), _("grant: do not count it"), _("refuse it"), "grants"),

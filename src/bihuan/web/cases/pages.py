@@ -5,12 +5,13 @@ from typing import Any
 
 from bihuan.cases import access, queries
 from bihuan.cases.queries import CaseStory
-from bihuan.cases.rules.moves import answers
+from bihuan.cases.rules.facts import OPEN, Proposal
+from bihuan.cases.rules.moves import Step, answers
 from bihuan.kernel.call import Actor
 from bihuan.orgs import queries as orgs
 from bihuan.orgs.rules import Power
-from bihuan.web.cases.present import ORIGINS, PARTS, STATES, clock_of, line, marks, picture, timeline
-from bihuan.web.cases.steps import buttons
+from bihuan.web.cases.present import ORIGINS, PARTS, STATES, clock_of, line, marks, picture, rebound_words, timeline
+from bihuan.web.cases.steps import Button, buttons
 from bihuan.web.kit.subjects import page_of
 
 
@@ -30,17 +31,31 @@ def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
         "limit": facts.limit.text_zh() if facts.limit else "",
         "marks": marks(story.row),
         "parts": [(names.get(str(part.unit), ""), PARTS[part.state]) for part in facts.parts],
-        "buttons": [button for button in offered if not button.why_not and button.weight != "quiet"],
+        "buttons": [button for button in offered if _is_plain(button)],
+        "may_cure": any(button.step == Step.CURE for button in offered),
         "quiet": [button for button in offered if not button.why_not and button.weight == "quiet"],
         "waiting": [button for button in offered if button.why_not],
-        "timeline": timeline(story.timeline, names),
+        "timeline": timeline(story.timeline, names, _codes(story)),
         "origin": ORIGINS.get(story.row.origin, story.row.origin),
         "origin_url": page_of("document", story.origin_uuid) if may_open and story.origin_uuid else "",
         "similar": _similar(actor, story, at, calendar),
         "rebound_of": line(story.rebound_of, at, calendar) if story.rebound_of else None,
         "rebounds": [line(row, at, calendar) for row in story.rebounds],
+        "family": [line(row, at, calendar) for row in story.family],
+        "cures": [line(row, at, calendar) for row in story.cures],
+        "rebound_words": rebound_words(facts) if facts.times_back else "",
+        "is_proposed": facts.proposal == Proposal.OPEN and facts.state in OPEN,
         **_files(story),
     }
+
+
+def _is_plain(button: Button) -> bool:
+    """Tell whether a button stands in the row of steps: a lasting cure stands beside its proposal."""
+    return not button.why_not and button.weight != "quiet" and button.step != Step.CURE
+
+
+def _codes(story: CaseStory) -> dict[str, str]:
+    return {str(row.uuid): row.code for row in (*story.family, *story.cures)}
 
 
 def _files(story: CaseStory) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from bihuan.cases.queries import CaseRow, Shown
 from bihuan.cases.rules.clock import light
-from bihuan.cases.rules.facts import Facts, Origin, PartState, State
+from bihuan.cases.rules.facts import OPEN, Facts, Origin, PartState, Proposal, State
 from bihuan.evidence.rules import FlagCode
 from bihuan.kernel import clocks
 from bihuan.kernel.calendars import Calendar
@@ -46,6 +46,7 @@ ORIGINS: Final[Mapping[str, str | Promise]] = {
     Origin.API: gettext_lazy("by machine"),
     Origin.REBOUND: gettext_lazy("rebound"),
     Origin.VISIT: gettext_lazy("from an inspection"),
+    Origin.CURE: gettext_lazy("lasting cure"),
 }
 _STILL: Final[Mapping[State, str | Promise]] = {
     State.REPORTED: gettext_lazy("not filed yet"),
@@ -71,6 +72,10 @@ _ICONS: Final[Mapping[str, str]] = {
     "suspension_granted": "player-pause",
     "resumed": "player-play",
     "voided": "circle-x",
+    "came_back": "repeat",
+    "linked": "git-merge",
+    "unlinked": "git-branch",
+    "cure_ordered": "shield-check",
 }
 
 
@@ -143,9 +148,20 @@ def marks(row: CaseRow) -> list[str]:
         (facts.false_findings, _("false rectification")),
         (facts.level, _("raised to level %(level)s") % {"level": facts.level}),
         (facts.ask, _("asks for %(what)s") % {"what": ASKS.get(facts.ask.value, "")}),
-        (row.origin == Origin.REBOUND, _("rebound")),
+        (facts.times_back, rebound_words(facts)),
+        (facts.came_back, _("came back")),
+        (row.origin == Origin.CURE, _("lasting cure")),
+        (facts.proposal == Proposal.OPEN and facts.state in OPEN, _("lasting cure proposed")),
     ]
     return [words for is_so, words in found if is_so]
+
+
+def rebound_words(facts: Facts) -> str:
+    """Return how many times a problem has come back and what the case counts for: 第 2 次反弹，权重 ×2."""
+    return _("rebound no. %(count)s, weight ×%(weight)s") % {
+        "count": facts.times_back,
+        "weight": present.plain(facts.weight),
+    }
 
 
 ASKS: Final[Mapping[str, str | Promise]] = {
@@ -230,8 +246,8 @@ class Event:
     hash: str
 
 
-def timeline(story: list[Happening], units: Mapping[str, str]) -> list[Event]:
-    """Return the story of a case, first entry first. units: names by uuid."""
+def timeline(story: list[Happening], units: Mapping[str, str], codes: Mapping[str, str]) -> list[Event]:
+    """Return the story of a case, first entry first. units: names by uuid; codes: numbers of relatives one may see."""
     rows = []
     before: datetime | None = None
     for entry in story:
@@ -241,7 +257,7 @@ def timeline(story: list[Happening], units: Mapping[str, str]) -> list[Event]:
                 at=entry.at,
                 title=_(REGISTRY.get(entry.name, entry.name)),
                 who=who(entry.actor),
-                body=_body(entry.payload, units),
+                body="\n".join(part for part in (_body(entry.payload, units), _relation(entry.payload, codes)) if part),
                 icon=_ICONS.get(fact, "circle-dot"),
                 took=_took(entry.at, before),
                 number=entry.number,
@@ -279,6 +295,23 @@ def _body(payload: Mapping[str, Any], units: Mapping[str, str]) -> str:
         (_told(payload, units), _("Told: %(it)s")),
     ]
     return "\n".join(words % {"it": it} for it, words in found if it)
+
+
+def _relation(payload: Mapping[str, Any], codes: Mapping[str, str]) -> str:
+    """Return in words what an entry says of another case. codes: only those one may see are named."""
+    link, other = payload.get("link") or {}, _("another case")
+    found = [
+        (link.get("by") == "rule" and link["earlier"], _("The same problem as %(it)s again, found by the rule")),
+        (link.get("by") == "hand" and link["earlier"], _("The same problem as %(it)s again, linked by hand")),
+        (link.get("was"), _("Was linked to %(it)s")),
+        (payload.get("rebound"), _("Rebound: %(it)s")),
+        (payload.get("cure"), _("Lasting cure: %(it)s")),
+    ]
+    words = [text % {"it": codes.get(uuid, other)} for uuid, text in found if uuid]
+    metres = link.get("metres", payload.get("metres"))
+    if words and metres is not None:
+        words.append(_("%(metres)s m apart") % {"metres": metres})
+    return "\n".join(words)
 
 
 def _unit_names(changed: Mapping[str, Any], payload: Mapping[str, Any], units: Mapping[str, str]) -> str:

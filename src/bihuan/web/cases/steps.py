@@ -89,6 +89,19 @@ VERBS: Final[Mapping[Step, Verb]] = {
     Step.WAIVE_PART: _verb(
         pgettext_lazy("step", "Waive a part"), _("Part waived."), "minus", commands.waive_part, "quiet"
     ),
+    Step.CURE: _verb(
+        pgettext_lazy("step", "Order a lasting cure"),
+        _("Lasting cure ordered; its case is filed."),
+        "shield-check",
+        commands.cure,
+        "primary",
+    ),
+    Step.LINK: _verb(
+        pgettext_lazy("step", "Link as a rebound"), _("Linked as a rebound."), "git-merge", commands.link, "quiet"
+    ),
+    Step.UNLINK: _verb(
+        pgettext_lazy("step", "Cut the link as a rebound"), _("Link cut."), "git-branch", commands.unlink, "quiet"
+    ),
     Step.VOID: _verb(pgettext_lazy("step", "Make void"), _("Made void."), "circle-x", commands.void, "quiet"),
 }
 
@@ -102,6 +115,9 @@ NOT_SAID: Final = frozenset(
         errors.PART_DONE,
         errors.PART_ACCEPTED,
         errors.PART_NOT_ACCEPTED,
+        errors.LINKED_ALREADY,
+        errors.NOT_LINKED,
+        errors.NOTHING_PROPOSED,
     }
 )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -150,6 +151,11 @@ def exact_end(at: datetime) -> str:
     """Return the moment at which a stretch of time ends: 2026-12-04 24:00, not 2026-12-05 00:00."""
     local, time = _ending(at)
     return f"{local:%Y-%m-%d} {time}"
+
+
+def plain(number: Decimal) -> str:
+    """Return a number without needless decimals: 1.5, 2."""
+    return f"{number.normalize():f}"
 
 
 def with_query(query: QueryDict, **changes: str | None) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("bihuan.web.settings.units.urls")),
     path("", include("bihuan.web.settings.people.urls")),
     path("", include("bihuan.web.settings.calendar.urls")),
+    path("observation/", include("bihuan.web.settings.observation.urls")),
     path("", include("bihuan.web.settings.jobs.urls")),
     path("", include("bihuan.web.settings.ledger.urls")),
     path("", include("bihuan.web.settings.tokens.urls")),

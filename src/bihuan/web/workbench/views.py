@@ -30,6 +30,7 @@ BESIDE: dict[Step, set[Step]] = {
     Step.VERIFY_PASS: {Step.VERIFY_FAIL},
     Step.GRANT_EXTENSION: {Step.REFUSE_EXTENSION},
     Step.GRANT_SUSPENSION: {Step.REFUSE_SUSPENSION},
+    Step.CURE: {Step.ESCALATE, Step.FILE, Step.DISPATCH},
 }
 DECIDED = {Step.GRANT_EXTENSION, Step.GRANT_SUSPENSION, Step.REVIEW_APPEAL, Step.DECIDE_APPEAL}
 
@@ -84,6 +85,7 @@ def _sorts() -> dict[str, Sort]:
         "dispatch": (_("to be dispatched"), lambda kind: kind.step == Step.DISPATCH),
         "verify": (_("to be verified"), lambda kind: kind.step == Step.VERIFY_PASS),
         "decide": (_("to be decided"), lambda kind: kind.step in DECIDED),
+        "cure": (_("lasting cure proposed"), lambda kind: kind.step == Step.CURE),
         "look": (_("to be looked at again"), lambda kind: kind.step == Step.OBSERVE),
     }
 
