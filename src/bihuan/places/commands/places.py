@@ -20,7 +20,7 @@ from bihuan.places.rules import terms
 from bihuan.places.rules.rows import Charged, Facts
 from bihuan.places.rules.terms import USUAL_RADIUS_M
 from bihuan.places.rules.tiles import deepest
-from bihuan.standards.queries import point_type_names
+from bihuan.standards.queries import type_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def save_place(
     facts = Facts(
         code=terms.read_code(code),
         name=required_text(name, field="name", most=120),
-        type_code=terms.read_type(type_code, point_type_names(timezone.localdate(call.at))),
+        type_code=terms.read_type(type_code, type_names()),
         address=optional_text(address, field="address", most=200),
         position=to_wgs84(position) if position else None,
         datum=position.datum if position else None,

@@ -13,7 +13,7 @@ from bihuan.places.rules.area_rows import AreaFacts, KnownAreas
 from bihuan.places.rules.kinds import AreaKind
 from bihuan.places.rules.rows import Charged, Facts, Known
 from bihuan.places.rules.shapes import read_shape
-from bihuan.standards.queries import point_type_names
+from bihuan.standards.queries import type_names
 
 
 def known(on: date) -> Known:
@@ -25,7 +25,7 @@ def known(on: date) -> Known:
     find, count = area_finder()
     return Known(
         places={row.code: facts_of(row, charges[row.pk]) for row in Place.objects.order_by("code")},
-        types=point_type_names(on),
+        types=type_names(),
         units=unit_words(),
         people=_people(on),
         cell_of=find,

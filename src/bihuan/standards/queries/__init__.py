@@ -1,7 +1,6 @@
 """Reads of the dictionary and of the assessment systems."""
 
 from bihuan.standards.queries.exchange import Preview, export_xlsx, known, preview_import
-from bihuan.standards.queries.point_types import point_type_names
 from bihuan.standards.queries.read import (
     ClassDetail,
     ClassInList,
@@ -67,7 +66,6 @@ __all__ = [
     "is_used",
     "known",
     "limit_words",
-    "point_type_names",
     "preview_import",
     "preview_system",
     "raw_system",

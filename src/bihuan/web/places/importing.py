@@ -13,12 +13,13 @@ from bihuan.orgs import queries as orgs
 from bihuan.places import commands, queries
 from bihuan.places.access import KEEPERS
 from bihuan.places.rules.rows import Change, RawRow, ReadRow
+from bihuan.standards.queries import type_names
 from bihuan.web.errors import STATUS
 from bihuan.web.kit.answers import blame, gone_to
 from bihuan.web.kit.doors import DeskRequest, call_from, door
 from bihuan.web.places.forms import ImportForm, datum_of
 from bihuan.web.places.keeping import MOST_SHOWN, Kept, keep, signed, unsigned
-from bihuan.web.places.pages import show, type_names
+from bihuan.web.places.pages import show
 from bihuan.web.places.present import CHANGES, fitting, line
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from bihuan.kernel.geo import Box
 from bihuan.places import errors, queries
 from bihuan.places.queries import PlaceRow
+from bihuan.standards.queries import type_names
 from bihuan.web.kit.choices import units
 from bihuan.web.kit.doors import DeskRequest, door
 from bihuan.web.kit.present import with_query
 from bihuan.web.places.filters import FilterForm, asked
-from bihuan.web.places.pages import may_keep, show, type_names
+from bihuan.web.places.pages import may_keep, show
 
 
 @door()

@@ -6,20 +6,13 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from bihuan.kernel.call import Actor, Call
 from bihuan.kernel.errors import Kind, Refusal
 from bihuan.places.access import KEEPERS
-from bihuan.standards.queries import point_type_names
 from bihuan.web.errors import STATUS
 from bihuan.web.kit.answers import blame
 from bihuan.web.kit.doors import DeskRequest, call_from
-
-
-def type_names() -> dict[str, str]:
-    """Return code → name of the point types of today."""
-    return point_type_names(timezone.localdate())
 
 
 def may_keep(actor: Actor) -> bool:

@@ -21,6 +21,7 @@ from bihuan.places import commands, queries
 from bihuan.places.access import KEEPERS
 from bihuan.places.queries import PlaceDetail, Sort
 from bihuan.places.rules.table import HEADINGS
+from bihuan.standards.queries import type_names
 from bihuan.web.kit.answers import gone_to, shown
 from bihuan.web.kit.choices import units
 from bihuan.web.kit.doors import DeskRequest, call_from, door
@@ -31,7 +32,7 @@ from bihuan.web.kit.sheets import Value, sheet
 from bihuan.web.places.filters import Asked, FilterForm, asked
 from bihuan.web.places.forms import PlaceForm, RetireForm
 from bihuan.web.places.maps import map_context
-from bihuan.web.places.pages import answer, may_keep, show, type_names
+from bihuan.web.places.pages import answer, may_keep, show
 from bihuan.web.places.present import DATUM_SHORT, position_words
 
 BOTH = ("GET", "POST")
