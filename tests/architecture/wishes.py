@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from cast import NOW, Cast, call
 from commands.intake.desk import MINUTES, Desk, make_desk
+from commands.visits.street import make_street, seen
 from makers import closed, condition, dispatched, fed_back, filed, handling, photo, reported
 
 from bihuan.cases import commands as cases
@@ -194,6 +196,12 @@ def _packaged_later(_cast: Cast) -> Said:
     return {}
 
 
+def _visit(cast: Cast) -> Said:
+    street = make_street(cast)
+    said = {"visit_uuid": uuid4(), "place_uuid": street.park.uuid, "started_at": NOW, "ended_at": NOW}
+    return said | {"observations": [seen(street.clean)]}
+
+
 ROW = RawRow(2, kind="事项", code="06010", text="条件", limit="4小时", name="暴露垃圾")
 WORDS = {"text": "如此"}
 
@@ -230,6 +238,7 @@ WISHES: dict[str, Wish] = {
     "cases.void": on(handling, **WORDS),
     "cases.tick": saying(_turning_yellow),
     "cases.observe": on(closed, **WORDS, came_back=False),
+    "cases.add_sighting": saying(lambda cast: {"case_uuid": handling(cast).case_uuid}),
     "cases.appeal": on(_missed, **WORDS),
     "cases.review_appeal": on(_then(_missed, "handler", "appeal", **WORDS), **WORDS, supports=True),
     "cases.decide_appeal": on(
@@ -301,4 +310,6 @@ WISHES: dict[str, Wish] = {
     "standards.save_standard": saying(
         lambda _cast: {"ref": "新标准", "name": "新标准", "in_force_on": TODAY, "source": "试验"}
     ),
+    "visits.record_visit": saying(_visit),
+    "visits.report_problem": saying(lambda _cast: {"problem_uuid": uuid4(), "title": "井盖缺失"}),
 }

@@ -9,12 +9,12 @@ cover too little when many places have full marks and few lose much (measured in
 - A stratum seen whole adds no variance.
 - A stratum of which one place of several was seen is joined, for the variance alone, with the next such stratum of
   the same type, else the next in order of type and area that was not seen whole: this overstates rather than hides.
-- When no place of the sample lost (or obtained) a point, there is no spread to reckon with. The interval then is the
-  one-sided bound of Clopper and Pearson, as if each place could only be faultless or worthless: far too wide rather
-  than empty.
+- When the places seen do not differ (all have full marks, or there is only one), there is no spread to reckon with.
+  The interval then is that of Clopper and Pearson, as if a place could only be faultless or worthless: rather far too
+  wide than empty.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -22,24 +22,14 @@ from math import exp, log, sqrt
 from typing import TypeVar
 from uuid import UUID
 
-from bihuan.visits.rules.quantiles import t_quantile
-from bihuan.visits.rules.sampling import StratumKey
+from bihuan.visits.rules.quantiles import beta_quantile, t_quantile
+from bihuan.visits.rules.samples import Sample, Seen, Variance, variance_of
 from bihuan.visits.rules.scoring import NOT_APPLICABLE, Mark
 
 CONFIDENCE = 0.95
 _FAR = 700.0
+_NO_SPREAD = 1e-20
 K = TypeVar("K", bound=Hashable)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One drawn place as it was found. mark: over all its elements. around: the same of its surroundings, if walked."""
-
-    uuid: UUID
-    stratum: StratumKey
-    mark: Mark
-    unit_codes: frozenset[str] = frozenset()
-    around: Mark | None = None
 
 
 class Basis(StrEnum):
@@ -50,9 +40,9 @@ class Basis(StrEnum):
     SPREAD = "spread"
     """The spread among the places seen."""
     BOUND = "bound"
-    """No spread was seen; a bound from the number of places alone."""
+    """The number of places alone, because no spread was seen."""
     NONE = "none"
-    """Too few places, or nothing applicable: no interval."""
+    """Nothing was applicable: there is no score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,91 +60,6 @@ class Score:
     estimated: Mark
     places: int
     freedom: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Places seen whose spread is reckoned together: those of one stratum, or of several joined. size: all places."""
-
-    size: int
-    weighted: tuple[tuple[Seen, Fraction], ...]
-
-
-class Sample:
-    """Places seen, with how many places each stratum has. Places that were drawn but could not be seen are left out.
-
-    Raises ValueError when a stratum has fewer places than were seen, or a place stands twice. A stratum of which
-    nothing was seen says nothing: the score is that of the other strata (`unseen` names it).
-    """
-
-    def __init__(self, sizes: Mapping[StratumKey, int], seen: Iterable[Seen]) -> None:
-        self.strata: dict[StratumKey, list[Seen]] = {}
-        for place in sorted(seen, key=lambda place: (place.stratum, place.uuid)):
-            self.strata.setdefault(place.stratum, []).append(place)
-        self.places = [place for places in self.strata.values() for place in places]
-        if any(sizes.get(key, 0) < len(places) for key, places in self.strata.items()):
-            raise ValueError("more places were seen than a stratum has")
-        if len({place.uuid for place in self.places}) < len(self.places):
-            raise ValueError("a place stands twice in the sample")
-        self.sizes = {key: sizes[key] for key in self.strata}
-        self.unseen = sorted(key for key, size in sizes.items() if size and key not in self.strata)
-        self.weights = {key: Fraction(self.sizes[key], len(places)) for key, places in self.strata.items()}
-        self.groups = self._grouped()
-
-    def _grouped(self) -> list[Group]:
-        """Return the groups that have variance: strata not seen whole, lone ones joined with a neighbour."""
-        groups: list[list[StratumKey]] = [[key] for key, rows in self.strata.items() if self.sizes[key] > len(rows)]
-        while len(groups) > 1 and (lone := [at for at, keys in enumerate(groups) if self._count(keys) < 2]):
-            at = lone[0]
-            sides = [side for side in (at + 1, at - 1) if 0 <= side < len(groups)]
-            same_type = [side for side in sides if groups[side][0].type_code == groups[at][0].type_code]
-            first, second = sorted((at, (same_type or sides)[0]))
-            groups[first : second + 1] = [groups[first] + groups[second]]
-        return [
-            Group(
-                sum(self.sizes[key] for key in keys),
-                tuple((place, self.weights[key]) for key in keys for place in self.strata[key]),
-            )
-            for keys in groups
-        ]
-
-    def _count(self, keys: Iterable[StratumKey]) -> int:
-        return sum(len(self.strata[key]) for key in keys)
-
-    def total(self, value: Callable[[Seen], Mark]) -> Mark:
-        """Return the estimated total of a mark over all places."""
-        sums = (
-            sum((value(place) for place in places), NOT_APPLICABLE) * self.weights[key]
-            for key, places in self.strata.items()
-        )
-        return sum(sums, NOT_APPLICABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class Variance:
-    """An estimated variance with its degrees of freedom; None of both when it cannot be estimated."""
-
-    value: float | None
-    freedom: float
-
-
-def variance_of(sample: Sample, residual: Callable[[Seen], float]) -> Variance:
-    """Return the variance of the estimated total of residual, with Satterthwaite's degrees of freedom.
-
-    Each group adds (1 − n/N) · n/(n − 1) · Σ(u − ū)², u being the weighted residual of a place.
-    """
-    value, squares = 0.0, 0.0
-    for group in sample.groups:
-        count = len(group.weighted)
-        if count < 2:
-            return Variance(None, 0.0)
-        weighted = [float(weight) * residual(place) for place, weight in group.weighted]
-        mean = sum(weighted) / count
-        spread = sum((each - mean) ** 2 for each in weighted)
-        part = (1 - count / group.size) * count / (count - 1) * spread
-        value += part
-        squares += part * part / (count - 1)
-    return Variance(value, value * value / squares if squares else 0.0)
 
 
 def everywhere(_place: Seen) -> bool:
@@ -196,14 +101,17 @@ def _interval(rate: Fraction, variance: Variance, sampled: int) -> tuple[float |
     exact = float(rate)
     if not sampled:
         return exact, exact, Basis.WHOLE
-    if rate in (0, 1):
-        bound = ((1 - CONFIDENCE) / 2) ** (1 / sampled)
-        return (bound, 1.0, Basis.BOUND) if rate else (0.0, 1 - bound, Basis.BOUND)
-    if not variance.value:
-        return None, None, Basis.NONE
+    if variance.value is None or variance.value < _NO_SPREAD:
+        return *_bound(exact, sampled), Basis.BOUND
     reach = t_quantile(variance.freedom, CONFIDENCE) * sqrt(variance.value) / (exact * (1 - exact))
     middle = log(exact / (1 - exact))
     return _share(middle - reach), _share(middle + reach), Basis.SPREAD
+
+
+def _bound(rate: float, count: int) -> tuple[float, float]:
+    good, tail = rate * count, (1 - CONFIDENCE) / 2
+    low = beta_quantile(tail, good, count - good + 1) if rate > 0 else 0.0
+    return low, beta_quantile(1 - tail, good + 1, count - good) if rate < 1 else 1.0
 
 
 def _share(logit: float) -> float:
@@ -216,4 +124,8 @@ def estimate_each(sample: Sample, keys: Callable[[Seen], Iterable[K]]) -> dict[K
     for place in sample.places:
         for key in keys(place):
             parts.setdefault(key, set()).add(place.uuid)
-    return {key: estimate(sample, lambda place, part=part: place.uuid in part) for key, part in parts.items()}  # type: ignore[misc]
+    return {key: estimate(sample, _within(part)) for key, part in parts.items()}
+
+
+def _within(part: Set[UUID]) -> Callable[[Seen], bool]:
+    return lambda place: place.uuid in part

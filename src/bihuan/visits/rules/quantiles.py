@@ -1,7 +1,7 @@
-"""Student's t for any degrees of freedom, from the incomplete beta function (DLMF 8.17.22, by Lentz's method)."""
+"""Quantiles of Student's t and the beta distribution, from the incomplete beta function (DLMF 8.17.22, Lentz)."""
 
 from functools import lru_cache
-from math import exp, inf, lgamma, log, log1p, sqrt
+from math import exp, inf, lgamma, log, log1p
 
 _TINY = 1e-300
 _CLOSE = 1e-15
@@ -37,6 +37,15 @@ def _fraction(x: float, a: float, b: float) -> float:
 
 def _off_zero(value: float) -> float:
     return value if abs(value) > _TINY else _TINY
+
+
+def beta_quantile(share: float, a: float, b: float) -> float:
+    """Return the x below which that share (0 to 1) of the beta distribution lies."""
+    low, high = 0.0, 1.0
+    while high - low > 1e-12:
+        middle = (low + high) / 2
+        low, high = (middle, high) if beta_share(middle, a, b) < share else (low, middle)
+    return (low + high) / 2
 
 
 @lru_cache(maxsize=10_000)

@@ -123,9 +123,7 @@ def half_width(sizes: Mapping[StratumKey, int], strata: Strata) -> float:
     return t_quantile(freedom) * sqrt(variance) if freedom else 0.0
 
 
-def plan(
-    wanted: float, strata: Strata, *, how: Allocation = Allocation.PROPORTIONAL, least: int = LEAST
-) -> Plan:
+def plan(wanted: float, strata: Strata, *, how: Allocation = Allocation.PROPORTIONAL, least: int = LEAST) -> Plan:
     """Return the smallest sample whose 95 % interval is expected to be no wider than ± wanted (0 to 1).
 
     With the correction for finite populations, at least two places in each stratum. Raises ValueError when wanted is
