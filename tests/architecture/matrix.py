@@ -233,8 +233,15 @@ standards.load_packaged      configure
 standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
+visits.check_case            supervise inspect
+visits.close_round           supervise
+visits.commit_seed           supervise
+visits.draw_round            supervise
+visits.make_round            supervise
 visits.record_visit          supervise inspect
 visits.report_problem        supervise inspect lead
+visits.skip_stop             supervise inspect
+visits.void_observation      supervise inspect
 """
 
 # What of the loop the clock does by itself.
