@@ -229,10 +229,12 @@ orgs.set_service_hours       configure
 orgs.take_post               configure
 standards.end_condition      configure
 standards.import_conditions  configure
+standards.load_example_system  configure
 standards.load_packaged      configure
 standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
+<<<<<<< HEAD
 visits.check_case            supervise inspect
 visits.close_round           supervise
 visits.commit_seed           supervise
@@ -242,6 +244,9 @@ visits.record_visit          supervise inspect
 visits.report_problem        supervise inspect lead
 visits.skip_stop             supervise inspect
 visits.void_observation      supervise inspect
+=======
+standards.save_system        configure
+>>>>>>> wt-systems
 """
 
 # What of the loop the clock does by itself.

@@ -108,7 +108,7 @@ def new_round(call: Call, *, name: str, kind: RoundKind, from_on: date, to_on: d
         code=_next_code(call),
         name=name,
         kind=kind,
-        system=system_on(call.at),
+        system_id=system_on(call.at).uuid,
         from_on=from_on,
         to_on=to_on,
         note=heard(note, field="note"),
