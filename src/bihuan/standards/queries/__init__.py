@@ -1,6 +1,7 @@
 """Reads of the dictionary and of the assessment systems."""
 
 from bihuan.standards.queries.exchange import Preview, export_xlsx, known, preview_import
+from bihuan.standards.queries.point_types import point_type_names
 from bihuan.standards.queries.read import (
     ClassDetail,
     ClassInList,
@@ -63,6 +64,7 @@ __all__ = [
     "is_used",
     "known",
     "limit_words",
+    "point_type_names",
     "preview_import",
     "raw_system",
     "read_yaml",
