@@ -28,6 +28,22 @@ def places_to_draw(*, types: Sequence[str] = (), units: Sequence[UUID] = (), mos
     return [Place(uuid, code, kind, unit or "", frozenset([unit] if unit else [])) for uuid, code, kind, unit in found]
 
 
+def find_places(words: Sequence[str]) -> tuple[list[UUID], list[str]]:
+    """Return the places in use that are called so, by code or whole name, in order, and the words that name none.
+
+    A name that several places have names none of them. One statement.
+    """
+    rows = PlaceRow.objects.filter(Q(code__in=words) | Q(name__in=words), is_active=True)
+    codes: dict[str, UUID] = {}
+    names: dict[str, list[UUID]] = {}
+    for uuid, code, name in rows.values_list("uuid", "code", "name"):
+        codes[code] = uuid
+        names.setdefault(name, []).append(uuid)
+    single = {name: uuids[0] for name, uuids in names.items() if len(uuids) == 1}
+    known = single | codes
+    return [known[word] for word in words if word in known], [word for word in words if word not in known]
+
+
 def inspectors(on: date) -> list[tuple[Person, str]]:
     """Return everybody whose own post inspects that day, each once by sign-in name, with their name; one statement."""
     held = Holding.objects.filter(held_on(on), post__is_active=True, person__is_active=True)
