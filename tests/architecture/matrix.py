@@ -35,6 +35,20 @@ intake:reopen                     supervise                       POST
 intake:unit                       supervise                       POST
 intake:edit                       supervise                       GET POST
 intake:split                      supervise                       GET POST
+visits:list                       inspect supervise lead discipline
+visits:new                        supervise                       GET POST
+visits:round                      inspect supervise lead discipline
+visits:draw                       supervise                       POST
+visits:close                      supervise                       POST
+visits:redraw                     inspect supervise lead discipline
+visits:skip                       inspect supervise               GET POST
+visits:visit                      known
+visits:void                       inspect supervise               GET POST
+visits:place                      inspect supervise lead discipline handle
+visits:picture                    known
+visits:thumbnail                  known
+visits:gaps                       inspect supervise lead discipline handle
+visits:gaps_export                inspect supervise lead discipline handle
 inbox:list                        known
 inbox:read_all                    known                           POST
 inbox:open                        known                           POST
@@ -234,7 +248,6 @@ standards.load_packaged      configure
 standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
-<<<<<<< HEAD
 visits.check_case            supervise inspect
 visits.close_round           supervise
 visits.commit_seed           supervise
@@ -244,9 +257,7 @@ visits.record_visit          supervise inspect
 visits.report_problem        supervise inspect lead
 visits.skip_stop             supervise inspect
 visits.void_observation      supervise inspect
-=======
 standards.save_system        configure
->>>>>>> wt-systems
 """
 
 # What of the loop the clock does by itself.

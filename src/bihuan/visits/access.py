@@ -46,6 +46,16 @@ def lock_stop(uuid: UUID) -> Stop:
     return _locked(Stop.objects.select_related("round", "case"), uuid)
 
 
+def stop_for(uuid: UUID) -> Stop:
+    """Return the stop with round, place and case or raise visits.not_found."""
+    return _one(Stop.objects.select_related("round", "place", "case"), uuid)
+
+
+def observation_for(uuid: UUID) -> Observation:
+    """Return the observation with its element and visit or raise visits.not_found."""
+    return _one(Observation.objects.select_related("element", "visit"), uuid)
+
+
 def lock_observation(uuid: UUID) -> Observation:
     """Lock the observation, with its element and visit, or raise visits.not_found."""
     return _locked(Observation.objects.select_related("element", "visit"), uuid)
@@ -56,6 +66,10 @@ def _locked(rows: QuerySet[M], uuid: UUID) -> M:
         # Without the key: rows that only point here need not wait.
         no_key = connection.features.has_select_for_no_key_update
         rows = rows.select_for_update(of=("self",), no_key=no_key)
+    return _one(rows, uuid)
+
+
+def _one(rows: QuerySet[M], uuid: UUID) -> M:
     found = rows.filter(uuid=uuid).first()
     if found is None:
         raise errors.NOT_FOUND()

@@ -106,13 +106,14 @@ def _shown(actor: Actor, at: datetime, filters: GapFilters) -> QuerySet[ElementS
         rows = rows.filter(place__unit__uuid=actor.unit_uuid) if is_handler else rows.none()
     if not filters.with_all:
         rows = rows.filter(element__is_required=True)
-    wanted: dict[str, Any] = {
+    wanted = {
         "place__unit__uuid": filters.unit,
         "place__type_code": filters.type_code,
         "element__code": filters.element,
         "place__uuid": filters.place,
     }
-    return rows.filter(**{name: value for name, value in wanted.items() if value})
+    given: dict[str, Any] = {name: value for name, value in wanted.items() if value}
+    return rows.filter(**given)
 
 
 def gaps(actor: Actor, filters: GapFilters, *, at: datetime, page: int = 1) -> GapPage:
