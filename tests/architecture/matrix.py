@@ -20,6 +20,21 @@ cases:file                        known
 cases:thumbnail                   known
 cases:page                        known
 cases:step                        known                           GET POST
+places:list                       known
+places:export                     known
+places:new                        supervise configure             GET POST
+places:import                     supervise configure             GET POST
+places:import_confirm             supervise configure             POST
+places:map                        known
+places:map_points                 known
+places:map_areas                  known
+places:areas                      known
+places:areas_import               supervise configure             GET POST
+places:areas_import_confirm       supervise configure             POST
+places:page                       known
+places:change                     supervise configure             GET POST
+places:retire                     supervise configure             GET POST
+places:restore                    supervise configure             POST
 intake:list                       supervise                       GET POST
 intake:page                       supervise
 intake:original                   supervise
@@ -241,6 +256,12 @@ orgs.set_district            configure
 orgs.set_password            handle configure
 orgs.set_service_hours       configure
 orgs.take_post               configure
+places.import_areas          supervise configure
+places.import_places         supervise configure
+places.restore_place         supervise configure
+places.retire_place          supervise configure
+places.save_area             supervise configure
+places.save_place            supervise configure
 standards.end_condition      configure
 standards.import_conditions  configure
 standards.load_example_system  configure

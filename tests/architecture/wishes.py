@@ -1,5 +1,6 @@
 """How each command is tried: a situation in which it fits, and what the person trying says."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from commands.intake.desk import MINUTES, Desk, make_desk
 from commands.visits.rounds import SAID, committed, planned
 from commands.visits.street import make_street, seen, visit
 from makers import closed, condition, dispatched, fed_back, filed, handling, photo, reported
+from register_makers import point, square
 
 from bihuan.cases import commands as cases
 from bihuan.cases.models import Case
@@ -21,10 +23,13 @@ from bihuan.intake.queries import unit_dictionary
 from bihuan.intake.rules.files import read_file
 from bihuan.intake.rules.reading import read
 from bihuan.kernel.call import Actor, system_actor
+from bihuan.kernel.geo import Datum
 from bihuan.notices.models import Notice
 from bihuan.orgs import commands as orgs
 from bihuan.orgs.models import Holding, Person, Post
 from bihuan.orgs.rules import Day, Secret
+from bihuan.places.rules.rows import RawRow as PointRow
+from bihuan.places.rules.table import RawArea
 from bihuan.standards.commands import load_packaged
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
 from bihuan.standards.rules.rows import RawRow
@@ -186,6 +191,11 @@ def _own_password(cast: Cast) -> Said:
     return {"person_uuid": person.uuid, "new": Secret("battery staple 8"), "old": Secret("correct horse 9")}
 
 
+def _point(cast: Cast) -> Said:
+    saved = point(cast)
+    return {"place_uuid": saved.place_uuid, "expected_version": saved.version}
+
+
 def _class(_cast: Cast) -> Any:
     condition()
     return CaseClass.objects.get().uuid
@@ -336,6 +346,25 @@ WISHES: dict[str, Wish] = {
             "from_on": TODAY,
         }
     ),
+    "places.import_areas": saying(
+        lambda _cast: {
+            "kind": "cell",
+            "datum": Datum.WGS84,
+            "rows": [RawArea(1, "G1", "网格", geometry=json.dumps(square(113.5, 34.7)))],
+        }
+    ),
+    "places.import_places": saying(
+        lambda _cast: {
+            "datum": Datum.WGS84,
+            "rows": [PointRow(2, "D1", "市场", "farm_market", lon="113.5", lat="34.7")],
+        }
+    ),
+    "places.restore_place": saying(_point),
+    "places.retire_place": saying(lambda cast: _point(cast) | {"text": "已拆除"}),
+    "places.save_area": saying(
+        lambda _cast: {"kind": "cell", "code": "G1", "name": "网格", "shape": square(113.5, 34.7)}
+    ),
+    "places.save_place": saying(lambda _cast: {"code": "D1", "name": "市场", "type_code": "farm_market"}),
     "standards.end_condition": saying(lambda _cast: {"condition_uuid": condition().uuid, "on": TODAY}),
     "standards.import_conditions": saying(lambda cast: {"standard_uuid": _standard(cast), "rows": [ROW]}),
     "standards.load_example_system": saying(lambda _cast: {}),

@@ -83,7 +83,10 @@ ROW_TWICE = reason(
 )
 FORMULA = reason(
     "places.formula",
-    gettext_noop("“%(text)s” is a formula or an error, not a value. Paste the column again as values."),
+    gettext_noop("“%(text)s” is a formula, not a value. Paste the column again as values."),
+)
+BOX_ODD = reason(
+    "places.box_odd", gettext_noop("This is no part of the map: send west, south, east and north in degrees.")
 )
 
 # Whole files.

@@ -41,6 +41,7 @@ class Filters:
     light: str = ""  # "green", "yellow" or "red": running clocks only
     unit: UUID | None = None
     case_class: UUID | None = None
+    place: UUID | None = None
     origin: str = ""
     origin_uuid: UUID | None = None
     since: date | None = None
@@ -77,6 +78,7 @@ def _conditions(filters: Filters, *, at: datetime, zone: ZoneInfo) -> Iterator[Q
     equal: dict[str, Any] = {
         "lead_unit__uuid": filters.unit,
         "case_class__uuid": filters.case_class,
+        "place__uuid": filters.place,
         "origin": filters.origin or None,
         "origin_uuid": filters.origin_uuid,
     }

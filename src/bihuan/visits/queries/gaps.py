@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
@@ -102,18 +101,17 @@ def _shown(actor: Actor, at: datetime, filters: GapFilters) -> QuerySet[ElementS
         element__point_type__code=F("place__type_code"),
     )
     if not sees_all(actor):
-        is_handler = actor.has(Power.HANDLE) and actor.unit_uuid is not None
-        rows = rows.filter(place__unit__uuid=actor.unit_uuid) if is_handler else rows.none()
+        unit = actor.unit_uuid if actor.has(Power.HANDLE) else None
+        rows = rows.filter(place__unit__uuid=unit) if unit else rows.none()
     if not filters.with_all:
         rows = rows.filter(element__is_required=True)
-    wanted = {
-        "place__unit__uuid": filters.unit,
-        "place__type_code": filters.type_code,
-        "element__code": filters.element,
-        "place__uuid": filters.place,
-    }
-    given: dict[str, Any] = {name: value for name, value in wanted.items() if value}
-    return rows.filter(**given)
+    if filters.unit:
+        rows = rows.filter(place__unit__uuid=filters.unit)
+    if filters.type_code:
+        rows = rows.filter(place__type_code=filters.type_code)
+    if filters.element:
+        rows = rows.filter(element__code=filters.element)
+    return rows.filter(place__uuid=filters.place) if filters.place else rows
 
 
 def gaps(actor: Actor, filters: GapFilters, *, at: datetime, page: int = 1) -> GapPage:

@@ -77,6 +77,7 @@ def asked(query: QueryDict) -> Asked:
         overdue=True if light == "missed" else None,
         unit=uuid_or_none(query.get("unit", "")),
         case_class=uuid_or_none(query.get("case_class", "")),
+        place=uuid_or_none(query.get("place", "")),
         origin=query.get("origin", "") if query.get("origin") in ORIGINS else "",
         origin_uuid=uuid_or_none(query.get("document", "")),
         since=_date(query.get("since", "")),
@@ -103,6 +104,7 @@ def also(filters: Filters) -> list[str]:
         (filters.exempt, _("exempt ones only")),
         (filters.rework, _("with rework")),
         (filters.origin_uuid, _("from one document")),
+        (filters.place, _("at one point")),
     ]
     return [str(words) for is_so, words in found if is_so]
 

@@ -33,12 +33,12 @@ def new(request: DeskRequest) -> HttpResponseBase:
     """Choose a kind of round, or fill in its form: ?kind=."""
     wanted = request.GET.get("kind", "")
     if wanted not in set(RoundKind):
-        context = {
-            "here": "rounds",
-            "title": _("Make a round"),
-            "kinds": [(kind.value, words) for kind, words in KINDS.items()],
-        }
-        return render(request, "web/visits/round_kinds.html", context)
+        kinds = [(kind.value, words) for kind, words in KINDS.items()]
+        return render(
+            request,
+            "web/visits/round_kinds.html",
+            {"here": "rounds", "title": _("Make a round"), "kinds": kinds},
+        )
     kind, today = RoundKind(wanted), timezone.localdate()
     types = sorted(type_names().items())
     initial = {"from_on": today, "to_on": today + WEEK, "places": "\n".join(request.GET.getlist("place"))}
