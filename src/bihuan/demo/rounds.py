@@ -92,7 +92,7 @@ def _visit(who: Actor, stop: StopRow, place: PlaceRow, *, at: datetime, zone: Zo
 
 def _seen(who: Actor, place: PlaceRow, element: ElementRow, number: int, *, at: datetime, zone: ZoneInfo) -> Seen:
     uuid = uuid5(NAMESPACE_URL, f"demo/seen/{place.uuid}/{element.code}/{at.isoformat()}")
-    is_bad = (number + len(place.name)) % 6 == 2
+    is_bad = (number + len(place.name)) % 6 == 2 or (element.is_required and len(place.name) == 3)
     files: Sequence[UUID] = ()
     moment = at - timedelta(minutes=10) + timedelta(seconds=30 * number)
     if is_bad and place.lon is not None and place.lat is not None:
