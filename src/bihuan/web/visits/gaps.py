@@ -117,7 +117,12 @@ def export(request: DeskRequest) -> HttpResponseBase:
         (_("Code"), 12), (_("Point"), 24), (_("Type"), 16), (_("Unit"), 18), (_("Element"), 12), (_("What is missing"), 40),
         (_("Required"), 8), (_("How many"), 8), (_("Since"), 18), (_("Seen last"), 18), (_("Case"), 18), (_("State"), 12),
     ]  # fmt: skip
-    found = queries.every_gap(request.actor, asked(request.GET), at=timezone.now(), most=MOST_EXPORTED)
+    try:
+        found = list(queries.every_gap(request.actor, asked(request.GET), at=timezone.now(), most=MOST_EXPORTED))
+    except Refusal as refusal:
+        if refusal.code != SYSTEM_MISSING.code:
+            raise
+        found = []
     rows: Iterator[list[Value]] = (
         [
             row.place_code, row.place_name, row.type_name, row.unit, row.element_code, row.element,
