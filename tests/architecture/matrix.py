@@ -52,6 +52,20 @@ intake:reopen                     supervise                       POST
 intake:unit                       supervise                       POST
 intake:edit                       supervise                       GET POST
 intake:split                      supervise                       GET POST
+visits:list                       inspect supervise lead discipline
+visits:new                        supervise                       GET POST
+visits:round                      inspect supervise lead discipline
+visits:draw                       supervise                       POST
+visits:close                      supervise                       POST
+visits:redraw                     inspect supervise lead discipline
+visits:skip                       inspect supervise               GET POST
+visits:visit                      known
+visits:void                       inspect supervise               GET POST
+visits:place                      inspect supervise lead discipline handle
+visits:picture                    known
+visits:thumbnail                  known
+visits:gaps                       inspect supervise lead discipline handle
+visits:gaps_export                inspect supervise lead discipline handle
 inbox:list                        known
 inbox:read_all                    known                           POST
 inbox:open                        known                           POST
@@ -217,6 +231,7 @@ cases.escalate               supervise lead
 cases.void                   supervise
 cases.tick                   -
 cases.observe                supervise inspect
+cases.add_sighting           supervise inspect lead
 cases.appeal                 handle
 cases.review_appeal          supervise
 cases.decide_appeal          discipline
@@ -272,6 +287,15 @@ standards.load_packaged      configure
 standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
+visits.check_case            supervise inspect
+visits.close_round           supervise
+visits.commit_seed           supervise
+visits.draw_round            supervise
+visits.make_round            supervise
+visits.record_visit          supervise inspect
+visits.report_problem        supervise inspect lead
+visits.skip_stop             supervise inspect
+visits.void_observation      supervise inspect
 standards.save_system        configure
 """
 

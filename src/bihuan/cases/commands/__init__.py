@@ -19,6 +19,8 @@ from bihuan.cases.commands.observing import ObservationSaved, save_observation
 from bihuan.cases.commands.pushing import escalate, urge
 from bihuan.cases.commands.rebounds import link, unlink
 from bihuan.cases.commands.reporting import Place, Reported, report
+from bihuan.cases.commands.ruling import Ruled, follow_rules
+from bihuan.cases.commands.sighting import add_sighting
 from bihuan.cases.commands.ticking import Ticked, tick
 from bihuan.cases.commands.unit import (
     accept,
@@ -37,9 +39,11 @@ __all__ = [
     "ObservationSaved",
     "Place",
     "Reported",
+    "Ruled",
     "Ticked",
     "accept",
     "accept_part",
+    "add_sighting",
     "appeal",
     "ask_extension",
     "ask_suspension",
@@ -52,6 +56,7 @@ __all__ = [
     "feed_back",
     "feed_back_part",
     "file",
+    "follow_rules",
     "grant_extension",
     "grant_suspension",
     "link",
