@@ -113,7 +113,7 @@ def test_an_app_has_only_the_rooms_everybody_knows(app: str) -> None:
 def test_every_app_is_checked_here() -> None:
     with_tables = {config.label for config in apps.get_app_configs() if config.name.startswith("bihuan.")}
 
-    assert with_tables - set(APPS) == {"web", "demo", "config"}
+    assert with_tables - set(APPS) == {"web", "field", "demo", "config"}
 
 
 def test_every_model_says_what_one_row_means() -> None:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "bihuan.intake",
     "bihuan.visits",
     "bihuan.web",
+    "bihuan.field",
     "bihuan.demo",
 ]
 
