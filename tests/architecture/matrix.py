@@ -188,6 +188,7 @@ cases.escalate               supervise lead
 cases.void                   supervise
 cases.tick                   -
 cases.observe                supervise inspect
+cases.add_sighting           supervise inspect lead
 cases.appeal                 handle
 cases.review_appeal          supervise
 cases.decide_appeal          discipline
@@ -232,6 +233,15 @@ standards.load_packaged      configure
 standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
+visits.check_case            supervise inspect
+visits.close_round           supervise
+visits.commit_seed           supervise
+visits.draw_round            supervise
+visits.make_round            supervise
+visits.record_visit          supervise inspect
+visits.report_problem        supervise inspect lead
+visits.skip_stop             supervise inspect
+visits.void_observation      supervise inspect
 """
 
 # What of the loop the clock does by itself.

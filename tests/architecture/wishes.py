@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from cast import NOW, Cast, call
 from commands.intake.desk import MINUTES, Desk, make_desk
+from commands.visits.rounds import SAID, committed, planned
+from commands.visits.street import make_street, seen, visit
 from makers import closed, condition, dispatched, fed_back, filed, handling, photo, reported
 
 from bihuan.cases import commands as cases
@@ -25,6 +28,9 @@ from bihuan.orgs.rules import Day, Secret
 from bihuan.standards.commands import load_packaged
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
 from bihuan.standards.rules.rows import RawRow
+from bihuan.visits.commands import commit_seed, draw_round
+from bihuan.visits.models import Stop
+from bihuan.visits.rules.kinds import RoundKind
 
 Said = dict[str, Any]
 Wish = Callable[[Cast], Callable[[Actor], Said]]
@@ -194,6 +200,40 @@ def _packaged_later(_cast: Cast) -> Said:
     return {}
 
 
+def _visit(cast: Cast) -> Said:
+    street = make_street(cast)
+    said = {"visit_uuid": uuid4(), "place_uuid": street.park.uuid, "started_at": NOW, "ended_at": NOW}
+    return said | {"observations": [seen(street.clean)]}
+
+
+def _round(make: Callable[..., Any], **said: Any) -> Callable[[Cast], Said]:
+    def made(cast: Cast) -> Said:
+        now = make(make_street(cast))
+        return {"round_uuid": now.round_uuid, "expected_version": now.version} | said
+
+    return made
+
+
+def _stop(cast: Cast) -> Said:
+    planned(make_street(cast))
+    return {"stop_uuid": Stop.objects.first().uuid, "reason": "围挡施工"}
+
+
+def _closed_stop(cast: Cast) -> Said:
+    make_street(cast)
+    closed(cast)
+    made = commit_seed(call(cast.supervisor), **SAID | {"kind": RoundKind.RECHECK, "count": 1})
+    draw_round(call(cast.supervisor), round_uuid=made.round_uuid, expected_version=made.version)
+    return {"stop_uuid": Stop.objects.get().uuid, "text": "干净", "came_back": False}
+
+
+def _observation(cast: Cast) -> Said:
+    street = make_street(cast)
+    what = seen(street.clean)
+    visit(street, what)
+    return {"observation_uuid": what.uuid, "reason": "看错"}
+
+
 ROW = RawRow(2, kind="事项", code="06010", text="条件", limit="4小时", name="暴露垃圾")
 WORDS = {"text": "如此"}
 
@@ -230,6 +270,7 @@ WISHES: dict[str, Wish] = {
     "cases.void": on(handling, **WORDS),
     "cases.tick": saying(_turning_yellow),
     "cases.observe": on(closed, **WORDS, came_back=False),
+    "cases.add_sighting": saying(lambda cast: {"case_uuid": handling(cast).case_uuid}),
     "cases.appeal": on(_missed, **WORDS),
     "cases.review_appeal": on(_then(_missed, "handler", "appeal", **WORDS), **WORDS, supports=True),
     "cases.decide_appeal": on(
@@ -301,4 +342,17 @@ WISHES: dict[str, Wish] = {
     "standards.save_standard": saying(
         lambda _cast: {"ref": "新标准", "name": "新标准", "in_force_on": TODAY, "source": "试验"}
     ),
+    "visits.check_case": saying(_closed_stop),
+    "visits.close_round": saying(_round(planned)),
+    "visits.commit_seed": saying(
+        lambda cast: SAID | {"kind": RoundKind.DRAWN, "count": 1, "types": [make_street(cast).park.type_code]}
+    ),
+    "visits.draw_round": saying(_round(committed)),
+    "visits.make_round": saying(
+        lambda cast: SAID | {"kind": RoundKind.AROUND, "place_uuids": [make_street(cast).park.uuid]}
+    ),
+    "visits.record_visit": saying(_visit),
+    "visits.report_problem": saying(lambda _cast: {"problem_uuid": uuid4(), "title": "井盖缺失"}),
+    "visits.skip_stop": saying(_stop),
+    "visits.void_observation": saying(_observation),
 }

@@ -16,6 +16,8 @@ from bihuan.cases.commands.desk import (
 )
 from bihuan.cases.commands.pushing import escalate, urge
 from bihuan.cases.commands.reporting import Place, Reported, report
+from bihuan.cases.commands.ruling import Ruled, follow_rules
+from bihuan.cases.commands.sighting import add_sighting
 from bihuan.cases.commands.ticking import Ticked, tick
 from bihuan.cases.commands.unit import (
     accept,
@@ -33,9 +35,11 @@ __all__ = [
     "Moved",
     "Place",
     "Reported",
+    "Ruled",
     "Ticked",
     "accept",
     "accept_part",
+    "add_sighting",
     "appeal",
     "ask_extension",
     "ask_suspension",
@@ -47,6 +51,7 @@ __all__ = [
     "feed_back",
     "feed_back_part",
     "file",
+    "follow_rules",
     "grant_extension",
     "grant_suspension",
     "observe",

@@ -1,1 +1,1 @@
-"""What an inspection is and how it is drawn and scored; knows no Django."""
+"""How places are drawn, what was seen is scored, and how far a sample may be trusted; knows no Django."""
