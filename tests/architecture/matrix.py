@@ -229,10 +229,12 @@ orgs.set_service_hours       configure
 orgs.take_post               configure
 standards.end_condition      configure
 standards.import_conditions  configure
+standards.load_example_system  configure
 standards.load_packaged      configure
 standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
+standards.save_system        configure
 visits.check_case            supervise inspect
 visits.close_round           supervise
 visits.commit_seed           supervise
