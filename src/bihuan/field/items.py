@@ -119,13 +119,30 @@ class VerifyWish(Sent):
         return {"found": [{"case_uuid": str(moved.case_uuid), "code": moved.code, "state": moved.state}]}
 
 
+class LookAgainWish(Sent):
+    """What a closed case looks like now, at a stop of a round of re-checks."""
+
+    command: Literal["look_again"]
+    stop_uuid: UUID
+    came_back: bool
+    text: Text
+    files: Files = ()
+
+    def carry_out(self, call: Call) -> dict[str, Any]:
+        """Note that it stayed fixed, or open a new case linked to the old."""
+        visits.check_case(
+            call, stop_uuid=self.stop_uuid, text=self.text, came_back=self.came_back, evidence=self.files
+        )
+        return {"found": []}
+
+
 class Item(Sent):
     """One item of the outbox. happened_at: by the phone's clock; pack: the version the inspector had before them."""
 
     request_uuid: UUID
     happened_at: AwareDatetime | None = None
     pack: Annotated[str, Field(max_length=64)] = ""
-    wish: Annotated[VisitWish | ProblemWish | VerifyWish, Field(discriminator="command")]
+    wish: Annotated[VisitWish | ProblemWish | VerifyWish | LookAgainWish, Field(discriminator="command")]
 
 
 class ClaimSent(Sent):

@@ -55,7 +55,7 @@ def pack_for(hat: Hat, *, at: datetime) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def _classes(_version: standards.Version, on: date, language: str) -> list[dict[str, Any]]:  # noqa: ARG001  # the words differ
+def _classes(_version: tuple[tuple[UUID, int], ...], on: date, language: str) -> list[dict[str, Any]]:  # noqa: ARG001  # the words differ
     """Return every class that a case can be filed under, with what it is called and its limits in words."""
     return [
         {

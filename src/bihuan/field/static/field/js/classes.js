@@ -3,13 +3,22 @@
 import { here, inside, metres } from "./here.js";
 import { classList, classOf, now, state } from "./pack.js";
 
-const CHIPS = 6;
+const CHIPS = 5;
 const FOUND = 12;
 
 /** @returns {object[]} the classes offered first: of the elements of the point, then the usual ones */
 export function usual(first = []) {
-  const keys = [...first, ...state.pack.usual, ...classList().slice(0, CHIPS).map((each) => each.uuid)];
+  const keys = [...first, ...state.pack.usual, ...ofElements()];
   return [...new Set(keys)].map(classOf).filter(Boolean).slice(0, CHIPS);
+}
+
+/** The classes that the elements of today's points fail as, the most frequent first. */
+function ofElements() {
+  const counts = new Map();
+  for (const { elements } of Object.values(state.pack.types)) {
+    for (const each of elements.filter((one) => one.class)) counts.set(each.class, (counts.get(each.class) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => key);
 }
 
 /** @param {string} typed @returns {object[]} what fits best first: name, other words, initials, code */

@@ -1,6 +1,7 @@
 // The app: which screen is shown, what stands around it, and the worker that keeps it on the phone.
 
 import { h, icon, say } from "./dom.js";
+import { startLooking } from "./here.js";
 import { counts, keepSending, onChange, send } from "./outbox.js";
 import { load, state, sync } from "./pack.js";
 import { map } from "./screens/map.js";
@@ -9,10 +10,10 @@ import { phone } from "./screens/phone.js";
 import { point } from "./screens/point.js";
 import { problem } from "./screens/problem.js";
 import { today } from "./screens/today.js";
-import { verify } from "./screens/verify.js";
+import { again, verify } from "./screens/verify.js";
 import { language, word } from "./words.js";
 
-const SCREENS = { today, point, problem, map, outbox, verify, phone };
+const SCREENS = { again, today, point, problem, map, outbox, verify, phone };
 const TABS = { today: "list-check", map: "map-pin", outbox: "send", phone: "settings" };
 const SYNC_MS = 5 * 60_000;
 const { signIn, field } = document.body.dataset;
@@ -88,6 +89,8 @@ onChange(() => {
 await load();
 await show();
 navigator.storage?.persist?.();
+// Never asked for unasked: the point and the problem ask, where it is clear what for.
+navigator.permissions?.query({ name: "geolocation" }).then((answer) => answer.state === "granted" && startLooking()).catch(() => {});
 keepApp().catch(() => {}); // without a worker the app works as long as the page is open
 keepSending();
 refresh();

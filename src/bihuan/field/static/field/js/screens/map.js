@@ -22,7 +22,7 @@ export async function map() {
   startLooking();
   const L = await leaflet();
   const kept = await items();
-  requestAnimationFrame(() => draw(L, box, new Set(kept.filter((each) => each.state !== "deleted").map((each) => each.wish.place_uuid))));
+  requestAnimationFrame(() => draw(L, box, new Set(kept.filter((each) => each.state !== "deleted" && each.wish.command === "visit").map((each) => each.wish.place_uuid))));
   return [h("header.top", {}, h("h1", {}, word("map"))), box, h("p.soft", {}, word("legend"))];
 }
 

@@ -19,7 +19,7 @@ export async function point(_again, key) {
   if (!list) return [top(place.name), h("p.soft", {}, word("no_elements")), problemLink(place)];
   const kept = (await draft(`point/${key}`)) ?? begin(key, place, stop);
   const rows = rowsOf(list);
-  const foot = h("div.foot");
+  const foot = h("div.foot.sticky");
   const draw = () => foot.replaceChildren(...footer(kept, rows, redraw, finish));
   const changed = async () => { await keepDraft(kept); draw(); };
   const body = h("div");
@@ -60,9 +60,11 @@ async function element(row, kept, place, changed) {
   };
   const choice = (result, name) => h(`button.choice.is-${result}`, { type: "button", "aria-pressed": String(seen?.result === result), onclick: () => mark(result) }, icon({ good: "check", bad: "x", na: "minus" }[result]), word(name));
   const since = place.states[row.key];
+  const help = row.help && h("p.soft", { hidden: true }, row.help);
   box.append(
-    h("p", {}, h("strong", {}, row.text), row.scope === "around" && h("span.badge", {}, word("around")), row.is_required && h("span.badge", {}, word("required")), since && h("span.badge", {}, word("bad_since", { at: since }))),
-    row.help && h("details", {}, h("summary", { "aria-label": row.text }, icon("help-circle")), h("p.soft", {}, row.help)),
+    h("div.element-head", {}, h("p", {}, h("strong", {}, row.text), row.scope === "around" && h("span.badge", {}, word("around")), row.is_required && h("span.badge", {}, word("required")), since && h("span.badge", {}, word("bad_since", { at: since }))),
+      help && h("button.element-help", { type: "button", "aria-label": word("how_to_look"), "aria-expanded": "false", onclick: (event) => { help.hidden = !help.hidden; event.currentTarget.setAttribute("aria-expanded", String(!help.hidden)); } }, icon("help-circle"))),
+    help || "",
     h("div.choices", { role: "group", "aria-label": row.text }, choice("good", "good"), choice("bad", "bad"), choice("na", "na")));
   if (seen?.result === "bad") box.append(...(await badPart(row, seen, place, changed, async () => box.replaceWith(await element(row, kept, place, changed)))));
   return box;

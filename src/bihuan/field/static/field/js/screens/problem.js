@@ -36,10 +36,10 @@ export async function problem(_again, key, placeKey) {
     h("div.top-row", {}, top(placeOf(kept.place)?.name ?? word("problem")), parts.saved),
     parts.photo, parts.classes, parts.near, parts.facts,
     h("details", {}, h("summary", {}, word("note")),
-      text("note", kept.text, (value) => change({ text: value })), text("place_words", kept.place_text, (value) => change({ place_text: value }))),
-    h("div.foot", {},
-      h("button.btn.primary.wide.tall", { type: "button", "data-save": true, onclick: () => save(kept) }, icon("check"), word("save")),
+      text("note", kept.text, (value) => change({ text: value })), text("place_words", kept.place_text, (value) => change({ place_text: value })),
       h("button.btn.plain", { type: "button", onclick: () => discard(kept) }, word("discard"))),
+    h("div.foot.sticky", {},
+      h("button.btn.primary.wide.tall", { type: "button", "data-save": true, onclick: () => save(kept) }, icon("check"), word("save"))),
   ];
 }
 

@@ -59,7 +59,7 @@ function stopLine(stop) {
   const said = stop.isKept && stop.state === "waiting" ? "stop_kept" : { done: "stop_done", skipped: "stop_skipped" }[stop.state];
   const title = place?.name ?? stop.case?.title ?? stop.round_name;
   const detail = [stop.case?.code, place?.address || stop.case?.place_text].filter(Boolean).join(" · ");
-  return line({ href: place ? `#/point/${stop.uuid}` : "#/map", title, detail, at: where(place) ?? where(stop.case), bad: badOf(place), badge: said && word(said), isDone });
+  return line({ href: stop.case ? `#/again/${stop.uuid}` : `#/point/${stop.uuid}`, title, detail, at: where(place) ?? where(stop.case), bad: badOf(place), badge: said && word(said), isDone });
 }
 
 function checkLine(check) {
@@ -78,8 +78,9 @@ function line({ href, title, detail, at, bad = 0, badge = "", isDone = false }) 
 function begunList(begun) {
   if (!begun.length) return null;
   return section("drafts", begun.map((each) => {
-    const title = each.key.startsWith("problem/") ? word("draft_problem") : placeOf(each.place)?.name ?? word("what_visit");
-    const href = each.key.startsWith("problem/") ? `#/${each.key}` : `#/point/${each.key.slice(6)}`;
+    const [kind] = each.key.split("/");
+    const title = kind === "problem" ? word("draft_problem") : placeOf(each.place)?.name ?? word({ verify: "what_verify", again: "what_look_again" }[kind] ?? "what_visit");
+    const href = `#/${each.key}`;
     return line({ href, title, detail: shortMoment(each.changed_at) });
   }));
 }

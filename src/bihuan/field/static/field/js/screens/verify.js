@@ -10,8 +10,8 @@ import { word } from "../words.js";
 
 const FINDINGS = { pass: "check", fail: "x", false: "alert-triangle" };
 
-/** @param {() => void} again @param {string} key of the case */
-export async function verify(again, key) {
+/** @param {() => void} redraw @param {string} key of the case */
+export async function verify(redraw, key) {
   const check = state.pack?.checks.find((each) => each.uuid === key);
   if (!check) return [top(word("gone"))];
   startLooking();
@@ -19,7 +19,7 @@ export async function verify(again, key) {
   const got = async (hash) => {
     kept.photos.push(hash);
     await keepDraft(kept);
-    again();
+    redraw();
   };
   const [before, after] = await Promise.all([check.before, check.after].map((list) => (list.length ? picture(list.at(-1)) : undefined)));
   const text = h("textarea", { rows: 2, maxlength: 1000, placeholder: word("finding_text"), "aria-label": word("finding_text"), onchange: () => keepDraft(Object.assign(kept, { text: text.value })) }, kept.text);
@@ -71,4 +71,33 @@ async function save(check, kept, finding, typed) {
   await put(wish, { title: check.title, photos: kept.photos, draft: kept.key });
   say(word("verify_saved"));
   location.hash = "#/today";
+}
+
+/** A closed case at a stop of a round of re-checks. @param {() => void} redraw @param {string} key of the stop */
+export async function again(redraw, key) {
+  const stop = state.pack?.stops.find((each) => each.uuid === key);
+  if (!stop?.case) return [top(word("gone"))];
+  startLooking();
+  const kept = (await draft(`again/${key}`)) ?? { key: `again/${key}`, photos: [], text: "" };
+  const got = async (hash) => {
+    kept.photos.push(hash);
+    await keepDraft(kept);
+    redraw();
+  };
+  const text = h("textarea", { rows: 2, maxlength: 1000, placeholder: word("finding_text"), "aria-label": word("finding_text"), onchange: () => keepDraft(Object.assign(kept, { text: text.value })) }, kept.text);
+  const finish = async (name) => {
+    const wish = { command: "look_again", stop_uuid: key, came_back: name === "came_back", text: text.value.trim() || word(`${name}_text`), files: kept.photos };
+    await put(wish, { title: stop.case.title, photos: kept.photos, draft: kept.key });
+    say(word("verify_saved"));
+    location.hash = "#/today";
+  };
+  const button = (name, sign) => h("button.btn.tall", { type: "button", "data-finding": name, onclick: () => finish(name) }, icon(sign), word(name));
+  return [
+    top(stop.case.title),
+    h("p.soft", {}, [stop.case.code, stop.case.place_text].filter(Boolean).join(" · ")),
+    kept.photos.length ? await strip(kept.photos) : null,
+    camera(word(kept.photos.length ? "one_more" : "take_photo"), got),
+    text,
+    h("div.foot.pair", {}, button("stayed", "check"), button("came_back", "repeat")),
+  ];
 }
