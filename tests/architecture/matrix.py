@@ -88,6 +88,13 @@ settings:ledger_verify            supervise discipline configure  POST
 settings:tokens                   configure
 settings:token_new                configure                       GET POST
 settings:token_revoke             configure                       POST
+field:shell                       inspect supervise lead
+field:worker                      open
+field:manifest                    open
+field:pack                        inspect supervise lead
+field:files                       inspect supervise lead          GET POST
+field:picture                     inspect supervise lead
+field:send                        inspect supervise lead          POST
 """
 
 # Open to everybody known, but whoever holds no post today is told there whom to ask for one.

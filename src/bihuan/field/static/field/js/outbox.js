@@ -5,7 +5,7 @@ import { now, state } from "./pack.js";
 import { changeItem, changePhoto, enqueue, items, photo, uuid } from "./store.js";
 
 const LOCK = "bihuan-outbox";
-const FIRST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 60_000;
 const tellers = new Set();
 const channel = new BroadcastChannel("bihuan-outbox");
