@@ -28,10 +28,10 @@ from bihuan.orgs.rules import Day, Secret
 from bihuan.standards.commands import load_packaged
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
 from bihuan.standards.rules.rows import RawRow
+from bihuan.standards.rules.system_rows import RawElement, RawHead, RawSystem, RawType
 from bihuan.visits.commands import commit_seed, draw_round
 from bihuan.visits.models import Stop
 from bihuan.visits.rules.kinds import RoundKind
-from bihuan.standards.rules.system_rows import RawElement, RawHead, RawSystem, RawType
 
 Said = dict[str, Any]
 Wish = Callable[[Cast], Callable[[Actor], Said]]

@@ -75,7 +75,9 @@ def picture(tmp_path: Path) -> Path:
     image = Image.new("RGB", (4000, 3000), (150, 170, 190))
     pen = ImageDraw.Draw(image)
     for number in range(24):
-        pen.ellipse([number * 150, 1500 + number * 50, number * 150 + 260, 1700 + number * 50], fill=(90, 110, number * 9))
+        pen.ellipse(
+            [number * 150, 1500 + number * 50, number * 150 + 260, 1700 + number * 50], fill=(90, 110, number * 9)
+        )
     exif = Image.Exif()
     exif[271], exif[272] = "Demo", "Phone 1"
     exif.get_ifd(0x8769).update({36867: "2026:03:21 09:10:11", 36881: "+08:00"})

@@ -90,7 +90,9 @@ def plan(street: Street, count: int) -> None:
     today = timezone.localdate()
     places = [street.park.uuid]
     for number in range(count - 1):
-        row = Place.objects.create(code=f"P{number}", name=f"点位{number}", type_code="park", lon_wgs84=113.55, lat_wgs84=34.8)
+        row = Place.objects.create(
+            code=f"P{number}", name=f"点位{number}", type_code="park", lon_wgs84=113.55, lat_wgs84=34.8
+        )
         places.append(row.uuid)
     who = street.cast.supervisor
     make_round(

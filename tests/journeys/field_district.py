@@ -117,7 +117,11 @@ def _more(made: object, now: object) -> None:
         moved = cases.accept(Call(actors["jjd"], at), **step, expected_version=moved.version)
         after = picture(actors["jjd"], litter=number)
         cases.feed_back(
-            Call(actors["jjd"], cast(Any, now)), **step, expected_version=moved.version, text="已清理", evidence=(cast(Any, after),)
+            Call(actors["jjd"], cast(Any, now)),
+            **step,
+            expected_version=moved.version,
+            text="已清理",
+            evidence=(cast(Any, after),),
         )
     cases.report(
         Call(actors["jjd2"], cast(Any, now)), title="荷塘巷口暴露垃圾", case_class=hit.row.uuid,

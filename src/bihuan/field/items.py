@@ -130,9 +130,7 @@ class LookAgainWish(Sent):
 
     def carry_out(self, call: Call) -> dict[str, Any]:
         """Note that it stayed fixed, or open a new case linked to the old."""
-        visits.check_case(
-            call, stop_uuid=self.stop_uuid, text=self.text, came_back=self.came_back, evidence=self.files
-        )
+        visits.check_case(call, stop_uuid=self.stop_uuid, text=self.text, came_back=self.came_back, evidence=self.files)
         return {"found": []}
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from typing import Any, cast
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, JsonResponse
@@ -120,5 +119,5 @@ def send(request: FieldRequest) -> JsonResponse:
     at = timezone.now()
     happened = min(item.happened_at, at) if item.happened_at else None
     call = Call(actor=request.actor, at=at, request_uuid=item.request_uuid, happened_at=happened)
-    told = cast("dict[str, Any]", item.wish.carry_out(call))
+    told = item.wish.carry_out(call)
     return done(str(item.request_uuid), command=item.wish.command, received_at=at.isoformat(), **told)

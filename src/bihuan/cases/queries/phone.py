@@ -104,7 +104,7 @@ def to_verify(actor: Actor, *, limit: int = MOST_TO_VERIFY) -> list[ToVerify]:
 def _pictures(cases: Sequence[int]) -> dict[tuple[int, str], list[UUID]]:
     found: dict[tuple[int, str], list[UUID]] = defaultdict(list)
     rows = CaseFile.objects.filter(case__in=cases, file__kind="photo", role__in=["before", "after"]).order_by("id")
-    for case, role, file in rows.values_list("case_id", "role", "file_id"):
+    for case, role, file in rows.values_list("case_id", "role", "file__uuid"):
         found[case, role].append(file)
     return found
 

@@ -26,7 +26,9 @@ class Stored:
     is_new: bool
 
 
-def store(call: Call, *, content: bytes, file_name: str, purpose: str = "photo", claim: rules.Claim | None = None) -> Stored:
+def store(
+    call: Call, *, content: bytes, file_name: str, purpose: str = "photo", claim: rules.Claim | None = None
+) -> Stored:
     """Keep a file and return it; the same request again returns the same file.
 
     purpose: "photo" (JPEG, PNG, WebP, HEIC) or "document" (PDF, DOCX, XLSX, plain text); at most 20 MB. Everyone who

@@ -74,9 +74,7 @@ def _places(stops: Sequence[Stop]) -> list[Place]:
     box = _box((stop.place.lon_wgs84, stop.place.lat_wgs84) for stop in stops if stop.place)
     wanted = Q(uuid__in=named)
     if box:
-        wanted |= Q(
-            is_active=True, lat_wgs84__range=(box.south, box.north), lon_wgs84__range=(box.west, box.east)
-        )
+        wanted |= Q(is_active=True, lat_wgs84__range=(box.south, box.north), lon_wgs84__range=(box.west, box.east))
     elif not named:
         wanted = Q(is_active=True)
     rows = list(Place.objects.filter(wanted).select_related("unit").order_by("code")[:MOST_PLACES])
