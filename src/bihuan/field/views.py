@@ -31,7 +31,7 @@ def shell(request: FieldRequest) -> HttpResponse:
 
 
 @open_door
-def worker(request: HttpRequest) -> HttpResponse:
+def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django calls it so
     """Give the worker with the list of what it keeps; any change of that makes it a new version."""
     body = assets.worker(reverse("field:shell"), reverse("field:manifest"))
     answer = HttpResponse(body, content_type="text/javascript; charset=utf-8")
@@ -40,7 +40,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @open_door
-def manifest(request: HttpRequest) -> JsonResponse:
+def manifest(request: HttpRequest) -> JsonResponse:  # noqa: ARG001  # Django calls it so
     """Say to the phone what is installed."""
     told = {
         "id": reverse("field:shell"),

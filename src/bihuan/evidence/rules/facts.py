@@ -74,7 +74,7 @@ class Upload:
     name: str
     kind: FileKind
     content: Content = field(repr=False)
-    claim: Claim = Claim()
+    claim: Claim = field(default_factory=Claim)
 
 
 @dataclass(frozen=True, slots=True)
