@@ -24,7 +24,9 @@ export async function problem(_again, key, placeKey) {
   async function draw() {
     parts.saved.replaceChildren(h("span.badge", {}, icon("check"), word("saved")));
     parts.photo.replaceChildren(await photoPart(kept, change));
+    const wasAsked = parts.near.childElementCount > 0;
     parts.near.replaceChildren(...[nearby(kept.class, at(kept), kept.add_to, (add_to) => change({ add_to }))].filter(Boolean));
+    if (!wasAsked) parts.near.firstElementChild?.scrollIntoView({ block: "nearest" });
     parts.facts.replaceChildren(...facts(kept));
     for (const chip of parts.classes.querySelectorAll("[data-class]")) chip.setAttribute("aria-pressed", String(chip.dataset.class === kept.class));
   }
