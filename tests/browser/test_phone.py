@@ -12,6 +12,7 @@ import pytest
 from journeys.books import Books
 from PIL import Image, ImageDraw
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from served import Served
 from weather import Network
 
@@ -202,6 +203,39 @@ def test_a_day_without_a_network_is_sent_exactly_once(
     assert phone.faults == []
     served.stop()
     assert "The ledger is whole." in served.bihuan("ledger", "verify")
+
+
+def test_an_update_loses_no_draft_and_leaves_no_old_version(
+    served: Served, network: Network, phone: Phone, picture: Path
+) -> None:
+    town = served.script(DISTRICT, "3")
+    served.start()
+    page = phone.page
+    page.goto(f"{phone.url}/field/")
+    phone.sign_in(town)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.reload()
+    page.tap("a[href='#/problem/new']")
+    page.locator(".frame input").set_input_files(picture)
+    expect(page.locator(".frame img")).to_be_visible()
+    before = page.evaluate("caches.keys()")
+
+    network.weather.release = "next-"
+    page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update())")
+    page.get_by_role("button", name="立即更新").tap()
+    _until(lambda: _names(page) not in ([], before), page)
+
+    assert [name.startswith("field-next-") for name in _names(page)] == [True]
+    expect(page.locator(".frame img")).to_be_visible()
+
+
+def _names(page: Page) -> list[str]:
+    """Return the versions on the phone; none while the page is being loaded anew."""
+    try:
+        found: list[str] = page.evaluate("caches.keys()")
+    except PlaywrightError:
+        return []
+    return found if len(found) == 1 else []
 
 
 def _check_a_point(page: Page) -> None:

@@ -12,10 +12,14 @@ HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "content-lengt
 
 @dataclass
 class Weather:
-    """What the network is like now. share: of requests below /field/ that are lost. dropped: how many, by moment."""
+    """What the network is like now. share: of requests below /field/ that are lost. dropped: how many, by moment.
+
+    release: put before the version of the worker, as if the server had been updated.
+    """
 
     is_cut: bool = False
     share: float = 0.0
+    release: str = ""
     dropped: dict[str, int] = field(default_factory=lambda: {"before": 0, "after": 0})
     dice: Random = field(default_factory=lambda: Random(20260323))
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -56,6 +60,8 @@ class Relay(BaseHTTPRequestHandler):
             upstream.close()
         if moment == "after":
             return
+        if self.path.endswith("/sw.js"):
+            content = content.replace(b'VERSION = "', b'VERSION = "' + self.weather.release.encode(), 1)
         self.send_response_only(answer.status)
         for name, value in answer.getheaders():
             if name.lower() not in HOP:
