@@ -4,6 +4,8 @@
 import { openDB } from "../../vendor/idb/index.js";
 
 const STRICT = { durability: "strict" };
+// A photo is kept before the draft that names it: nothing this young is ever tidied away.
+const YOUNG_MS = 3_600_000;
 let opened;
 
 function db() {
@@ -45,7 +47,7 @@ export const photos = async () => (await db()).getAll("photos");
 /** Keep a photo; the same bytes are kept once. @param {object} value with sha256 and blob */
 export async function keepPhoto(value) {
   const done = (await db()).transaction("photos", "readwrite", STRICT);
-  if (!(await done.store.get(value.sha256))) await done.store.put(value);
+  if (!(await done.store.get(value.sha256))) await done.store.put({ ...value, kept_at: Date.now() });
   await done.done;
 }
 
@@ -79,8 +81,8 @@ export async function tidy(keepDays) {
     if (!isOver) each.photos.forEach((hash) => needed.add(hash));
   }
   for (const each of await done.objectStore("drafts").getAll()) photosOf(each).forEach((hash) => needed.add(hash));
-  for (const hash of await done.objectStore("photos").getAllKeys()) {
-    if (!needed.has(hash)) await done.objectStore("photos").delete(hash);
+  for (const kept of await done.objectStore("photos").getAll()) {
+    if (!needed.has(kept.sha256) && Date.now() - kept.kept_at > YOUNG_MS) await done.objectStore("photos").delete(kept.sha256);
   }
   await done.done;
 }
