@@ -128,6 +128,13 @@ settings:ledger_verify            supervise discipline configure  POST
 settings:tokens                   configure
 settings:token_new                configure                       GET POST
 settings:token_revoke             configure                       POST
+field:shell                       inspect supervise lead
+field:worker                      open
+field:manifest                    open
+field:pack                        inspect supervise lead
+field:files                       inspect supervise lead          GET POST
+field:picture                     inspect supervise lead
+field:send                        inspect supervise lead          POST
 """
 
 # Open to everybody known, but whoever holds no post today is told there whom to ask for one.
@@ -287,6 +294,7 @@ standards.load_packaged      configure
 standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
+standards.save_system        configure
 visits.check_case            supervise inspect
 visits.close_round           supervise
 visits.commit_seed           supervise
@@ -296,7 +304,6 @@ visits.record_visit          supervise inspect
 visits.report_problem        supervise inspect lead
 visits.skip_stop             supervise inspect
 visits.void_observation      supervise inspect
-standards.save_system        configure
 """
 
 # What of the loop the clock does by itself.

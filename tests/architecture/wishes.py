@@ -396,6 +396,7 @@ WISHES: dict[str, Wish] = {
     "standards.save_standard": saying(
         lambda _cast: {"ref": "新标准", "name": "新标准", "in_force_on": TODAY, "source": "试验"}
     ),
+    "standards.save_system": saying(lambda _cast: {"system": SYSTEM}),
     "visits.check_case": saying(_closed_stop),
     "visits.close_round": saying(_round(planned)),
     "visits.commit_seed": saying(
@@ -409,5 +410,4 @@ WISHES: dict[str, Wish] = {
     "visits.report_problem": saying(lambda _cast: {"problem_uuid": uuid4(), "title": "井盖缺失"}),
     "visits.skip_stop": saying(_stop),
     "visits.void_observation": saying(_observation),
-    "standards.save_system": saying(lambda _cast: {"system": SYSTEM}),
 }

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "bihuan.intake",
     "bihuan.visits",
     "bihuan.web",
+    "bihuan.field",
     "bihuan.demo",
 ]
 
