@@ -1,5 +1,7 @@
 """The example of an assessment system that comes with the product."""
 
+from datetime import date
+
 import pytest
 from cast import Cast, call
 from django.db import connection
@@ -122,3 +124,16 @@ def test_refuses_people_who_do_not_configure(cast: Cast) -> None:
         load_example_system(call(cast.supervisor))
 
     assert not System.objects.exists()
+
+
+def test_every_failed_element_can_become_a_case_with_a_clock(cast: Cast, packaged: None) -> None:
+    load_example_system(call(cast.configurer))
+
+    elements = Element.objects.select_related("case_class")
+    without = [
+        element.code
+        for element in elements
+        if element.case_class is None or not queries.conditions_in_force(element.case_class.uuid, date(2026, 11, 24))
+    ]
+
+    assert (len(elements), without) == (285, [])
