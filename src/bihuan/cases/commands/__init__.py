@@ -19,6 +19,7 @@ from bihuan.cases.commands.observing import ObservationSaved, save_observation
 from bihuan.cases.commands.pushing import escalate, urge
 from bihuan.cases.commands.rebounds import link, unlink
 from bihuan.cases.commands.reporting import Place, Reported, report
+from bihuan.cases.commands.risk import RiskTrained, train_risk
 from bihuan.cases.commands.ticking import Ticked, tick
 from bihuan.cases.commands.unit import (
     accept,
@@ -37,6 +38,7 @@ __all__ = [
     "ObservationSaved",
     "Place",
     "Reported",
+    "RiskTrained",
     "Ticked",
     "accept",
     "accept_part",
@@ -64,6 +66,7 @@ __all__ = [
     "save_observation",
     "send_back",
     "tick",
+    "train_risk",
     "unlink",
     "urge",
     "verify_fail",
