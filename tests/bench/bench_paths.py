@@ -56,6 +56,7 @@ PATHS: Mapping[str, Callable[[Cast], Visit]] = {
     "page workbench, handler": lambda cast: _desk(cast.handler, "/workbench/"),
     "page workbench, inspector": lambda cast: _desk(cast.inspector, "/workbench/"),
     "page rebounds": lambda cast: _desk(cast.supervisor, "/cases/rebounds/"),
+    "page likely to come back": lambda cast: _desk(cast.supervisor, "/cases/risk/"),
     "page report": lambda cast: _desk(cast.inspector, "/cases/new/"),
     "api list": lambda cast: _machine(cast, f"/cases{_filters(cast)}"),
     "api case": lambda cast: _machine(cast, f"/cases/{_case('closed')}"),

@@ -87,7 +87,7 @@ def evaluate(cases: Panel, *, horizon: int, split: int) -> Evaluation:
 def fit(history: Panel, *, horizon: int, until: int) -> Model:
     """Learn from what was known before until; quality is that of a rehearsal on the last quarter of the closings.
 
-    quality holds the figures of Evaluation.as_json, the day of the split, the engine and the bins as [count, stated,
+    quality holds the figures of Evaluation.as_json, the day of the split, the engine and the bins as [size, stated,
     came]; None when there was too little to judge.
     """
     model = learn(history, horizon=horizon, until=until)

@@ -13,7 +13,7 @@ RISKIEST = 0.2
 class Bin(NamedTuple):
     """Cases of about one stated chance: how many, the mean of what was stated, the share that came back."""
 
-    count: int
+    size: int
     stated: float
     came: float
 
@@ -31,7 +31,7 @@ def auc(scores: Floats, outcomes: Flags) -> float | None:
 
 def calibration_error(chances: Floats, outcomes: Flags) -> float:
     """Return the mean distance between stated chance and share of rebounds over BINS bins of equal count."""
-    return sum(each.count * abs(each.stated - each.came) for each in bins(chances, outcomes)) / len(chances)
+    return sum(each.size * abs(each.stated - each.came) for each in bins(chances, outcomes)) / len(chances)
 
 
 def bins(chances: Floats, outcomes: Flags) -> list[Bin]:
