@@ -59,6 +59,14 @@ settings:class_change             configure                       GET POST
 settings:condition_new            configure                       GET POST
 settings:condition_replace        configure                       GET POST
 settings:condition_end            configure                       GET POST
+settings:systems                  known
+settings:systems_load             configure                       POST
+settings:systems_compare          known
+settings:system_import            configure                       GET POST
+settings:system_import_confirm    configure                       POST
+settings:system                   known
+settings:system_excel             known
+settings:system_yaml              known
 settings:units                    known
 settings:unit_new                 configure                       GET POST
 settings:unit                     known
@@ -240,10 +248,12 @@ orgs.set_service_hours       configure
 orgs.take_post               configure
 standards.end_condition      configure
 standards.import_conditions  configure
+standards.load_example_system  configure
 standards.load_packaged      configure
 standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
+standards.save_system        configure
 """
 
 # What of the loop the clock does by itself.

@@ -26,6 +26,7 @@ from bihuan.orgs.rules import Day, Secret
 from bihuan.standards.commands import load_packaged
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
 from bihuan.standards.rules.rows import RawRow
+from bihuan.standards.rules.system_rows import RawElement, RawHead, RawSystem, RawType
 
 Said = dict[str, Any]
 Wish = Callable[[Cast], Callable[[Actor], Said]]
@@ -200,6 +201,11 @@ def _packaged_later(_cast: Cast) -> Said:
 
 
 ROW = RawRow(2, kind="事项", code="06010", text="条件", limit="4小时", name="暴露垃圾")
+SYSTEM = RawSystem(
+    system=(RawHead(2, ref="试验", name="试验体系", in_force_on="2026-01-01", source="试验"),),
+    types=(RawType(2, code="estate", name="小区"),),
+    elements=(RawElement(2, code="1", type="estate", text="地面干净", points="2"),),
+)
 WORDS = {"text": "如此"}
 
 WISHES: dict[str, Wish] = {
@@ -313,6 +319,7 @@ WISHES: dict[str, Wish] = {
     ),
     "standards.end_condition": saying(lambda _cast: {"condition_uuid": condition().uuid, "on": TODAY}),
     "standards.import_conditions": saying(lambda cast: {"standard_uuid": _standard(cast), "rows": [ROW]}),
+    "standards.load_example_system": saying(lambda _cast: {}),
     "standards.load_packaged": saying(_packaged_later),
     "standards.save_class": saying(
         lambda cast: {"standard_uuid": _standard(cast), "kind": "matter", "code": "06099", "name": "新类"}
@@ -323,4 +330,5 @@ WISHES: dict[str, Wish] = {
     "standards.save_standard": saying(
         lambda _cast: {"ref": "新标准", "name": "新标准", "in_force_on": TODAY, "source": "试验"}
     ),
+    "standards.save_system": saying(lambda _cast: {"system": SYSTEM}),
 }

@@ -10,7 +10,7 @@ from bihuan.kernel.errors import Refusal
 from bihuan.orgs import commands, queries
 from bihuan.orgs.queries import hats
 from bihuan.orgs.rules import Day, Power
-from bihuan.standards.commands import load_packaged
+from bihuan.standards.commands import load_example_system, load_packaged
 
 NAME = "青屏区（演示）"
 DEMO = system_actor("demo")
@@ -73,6 +73,7 @@ def set_up(at: datetime, today: date) -> District:
     for year in (today.year - 1, today.year, today.year + 1):
         _year(next(call), year)
     load_packaged(next(call))
+    load_example_system(next(call))
     units = _units(call)
     for username, name, unit, title, powers in PEOPLE:
         person = commands.add_person(next(call), username=username, name=name, is_demo=True).person_uuid

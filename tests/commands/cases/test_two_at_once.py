@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from uuid import UUID
 
 import pytest
 from cast import Cast, call, make_cast
-from makers import closed, condition, fed_back, filed, handling, observation, photo, reported
+from makers import closed, condition, fed_back, filed, handling, photo, reported
 from steps import row, take
 from together import at_once
 
@@ -21,12 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 Try = Callable[[], Moved]
 HERE = Place("西溪路12号", 113.55, 34.8)
-
-
-def observed_class() -> UUID:
-    """Return a class that is observed after closing, also where a test before this one has emptied the tables."""
-    observation()
-    return condition().case_class.uuid
 
 
 def rivals(cast: Cast, number: int) -> tuple[Moved, Try, Try]:
@@ -126,7 +119,7 @@ def test_the_clock_and_a_person_at_once_lose_nothing(transactional_db: None) -> 
 
 
 def test_reports_at_once_beside_one_closed_case_all_link_and_count_the_same(transactional_db: None) -> None:
-    cast, under = make_cast(), observed_class()
+    cast, under = make_cast(), condition().case_class.uuid
     old = closed(cast)
 
     def seen() -> Reported:
@@ -141,7 +134,7 @@ def test_reports_at_once_beside_one_closed_case_all_link_and_count_the_same(tran
 
 
 def test_filing_reporting_and_looking_again_at_once_keep_row_and_ledger_in_step(transactional_db: None) -> None:
-    cast, under = make_cast(), observed_class()
+    cast, under = make_cast(), condition().case_class.uuid
     for _ in range(4):
         old, waits = closed(cast), reported(cast)
 

@@ -11,24 +11,32 @@ from settings_pieces import Book, Enter
 
 from bihuan.orgs.commands import delegate, make_token
 from bihuan.orgs.models import Post
+from bihuan.standards.commands import load_example_system
 from bihuan.web.settings.urls import urlpatterns
 
-EVERYBODY = ["overview", "dictionary", "class", "export", "units", "unit", "calendar", "calendar_year"]
+EVERYBODY = [
+    *("overview", "dictionary", "class", "export", "units", "unit", "calendar", "calendar_year"),
+    *("systems", "systems_compare", "system", "system_excel", "system_yaml"),
+]
 WATCHERS = ["jobs", "ledger"]
 CONFIGURERS = [
     *("reading", "import", "standard_new", "standard_change", "class_new", "class_change", "condition_new"),
     *("condition_replace", "condition_end", "unit_new", "unit_change", "post_new", "post_change"),
     *("people", "person_new", "person", "password", "person_takes", "post_taken", "leave", "delegate", "delegations"),
     *("person_change", "person_close", "person_reopen", "second_factor"),
-    *("calendar_change", "hours", "district", "tokens", "token_new"),
+    *("calendar_change", "hours", "district", "tokens", "token_new", "system_import", "observation_new"),
 ]
 OF_SOMETHING = [
     *("class", "class_change", "condition_new", "condition_replace", "condition_end", "standard_change", "export"),
+    *("system", "system_excel", "system_yaml"),
     *("unit", "unit_change", "post_new", "post_change", "post_taken"),
     *("person", "password", "person_takes", "leave", "delegate"),
     *("person_change", "person_close", "person_reopen", "second_factor"),
 ]
-POSTED = ["dictionary_load", "import_confirm", "calendar_load", "delegation_end", "token_revoke"]
+POSTED = [
+    *("dictionary_load", "import_confirm", "calendar_load", "delegation_end", "token_revoke"),
+    *("systems_load", "system_import_confirm"),
+]
 
 
 @pytest.fixture
@@ -39,6 +47,7 @@ def address(cast: Cast, book: Book, term: UUID) -> dict[str, str]:
     deputy = {"deputy_uuid": cast.outsider.uuid, "from_on": today, "to_on": today}
     delegation = delegate(by, holding_uuid=term, **deputy).delegation_uuid
     token = make_token(call(cast.configurer, at=timezone.now()), holding_uuid=term, label="甲", expires_on=today)
+    system = load_example_system(call(cast.configurer)).system_uuid
     post = Post.objects.filter(unit=cast.street).get().uuid
     subjects: dict[str, UUID] = {
         **dict.fromkeys(("class", "class_change", "condition_new"), book.litter),
@@ -49,6 +58,7 @@ def address(cast: Cast, book: Book, term: UUID) -> dict[str, str]:
         **dict.fromkeys(("person", "password", "person_takes"), cast.handler.uuid),
         **dict.fromkeys(("person_change", "person_close", "person_reopen", "second_factor"), cast.handler.uuid),
         **dict.fromkeys(("leave", "delegate"), term),
+        **dict.fromkeys(("system", "system_excel", "system_yaml"), system),
         "delegation_end": delegation,
         "token_revoke": token.token_uuid,
     }

@@ -21,13 +21,18 @@ def _cards(client: Client) -> dict[str, tuple[str, str]]:
 def test_a_line_says_how_each_part_stands(book: Book, admin: Client) -> None:
     cards = _cards(admin)
 
-    assert len(cards) == 7
+    assert len(cards) == 8
     assert all(line for line, _warning in cards.values())
     assert "1" in cards["/settings/dictionary/"][0]
 
 
 def test_others_see_only_what_they_may_open(cast: Cast, enter: Enter) -> None:
-    assert list(_cards(enter(cast.handler))) == ["/settings/dictionary/", "/settings/units/", "/settings/calendar/"]
+    assert list(_cards(enter(cast.handler))) == [
+        "/settings/dictionary/",
+        "/settings/systems/",
+        "/settings/units/",
+        "/settings/calendar/",
+    ]
 
 
 def test_supervision_sees_the_clock_and_the_ledger(cast: Cast, enter: Enter) -> None:

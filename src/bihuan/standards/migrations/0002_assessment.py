@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('ref', models.CharField(max_length=60, unique=True, verbose_name='reference')),
+                ('ref', models.CharField(max_length=60, verbose_name='reference')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('edition', models.CharField(blank=True, max_length=30, verbose_name='edition')),
                 ('in_force_on', models.DateField(verbose_name='in force on')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'assessment system',
                 'ordering': ['-in_force_on', 'ref'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('in_force_on')), _connector='OR'), name='standards_system_dates')],
+                'constraints': [models.UniqueConstraint(fields=('ref', 'edition'), name='standards_system_edition'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('in_force_on')), _connector='OR'), name='standards_system_dates')],
             },
         ),
         migrations.CreateModel(

@@ -19,7 +19,7 @@ class System(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    ref = models.CharField(_("reference"), max_length=60, unique=True)
+    ref = models.CharField(_("reference"), max_length=60)
     name = models.CharField(_("name"), max_length=120)
     edition = models.CharField(_("edition"), max_length=30, blank=True)
     in_force_on = models.DateField(_("in force on"))
@@ -33,13 +33,14 @@ class System(models.Model):
         verbose_name = _("assessment system")
         ordering: ClassVar = ["-in_force_on", "ref"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ref", "edition"], name="standards_system_edition"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("in_force_on")), name="standards_system_dates"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.ref
+        return f"{self.ref} {self.edition}".strip()
 
 
 class PointType(models.Model):

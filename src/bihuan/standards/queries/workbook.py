@@ -35,10 +35,24 @@ def read_table(content: bytes) -> Table:
     check_size(content)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
-            sheet = workbook.get_sheet_by_index(0)
-            return _filled(sheet, [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)])
+            return _cells(workbook.get_sheet_by_index(0))
     except (CalamineError, IndexError) as fault:
         raise errors.NOT_XLSX(field="file") from fault
+
+
+def read_tables(content: bytes) -> dict[str, Table]:
+    """Return the cells of every sheet by its name, as read_table does; raises the same."""
+    check_size(content)
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
+            sheets = [(name, workbook.get_sheet_by_name(name)) for name in workbook.sheet_names]
+            return {name.strip(): _cells(sheet) for name, sheet in sheets}
+    except CalamineError as fault:
+        raise errors.NOT_XLSX(field="file") from fault
+
+
+def _cells(sheet: CalamineSheet) -> Table:
+    return _filled(sheet, [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)])
 
 
 def check_size(content: bytes) -> None:

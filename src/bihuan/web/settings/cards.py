@@ -39,6 +39,7 @@ def cards(actor: Actor, today: date, now: datetime) -> list[Card]:
     sizes = orgs.sizes(today)
     made: list[tuple[bool, Callable[[], Card]]] = [
         (True, lambda: _dictionary(today)),
+        (True, lambda: _systems(today)),
         (True, lambda: _units(sizes)),
         (actor.has(Power.CONFIGURE), lambda: _people(sizes)),
         (True, lambda: _calendar(today)),
@@ -60,6 +61,18 @@ def _dictionary(today: date) -> Card:
         url=reverse("settings:dictionary"),
         line=line % {"classes": classes, "conditions": conditions},
         warning="" if conditions else _("Without a condition in force no case can be filed."),
+    )
+
+
+def _systems(today: date) -> Card:
+    held = standards.system_in_force(today)
+    return Card(
+        title=_("Assessment systems"),
+        about=_("What points are assessed by: clauses, point types, elements"),
+        icon="list-check",
+        url=reverse("settings:systems"),
+        line=f"{held.name} {held.edition}".strip() if held else _("none in force"),
+        warning=_("Points are judged by an example. Import your own system.") if held and held.is_example else "",
     )
 
 

@@ -10,6 +10,7 @@ app_name = "settings"
 urlpatterns = [
     path("", views.overview, name="overview"),
     path("dictionary/", include("bihuan.web.settings.dictionary.urls")),
+    path("systems/", include("bihuan.web.settings.systems.urls")),
     path("", include("bihuan.web.settings.units.urls")),
     path("", include("bihuan.web.settings.people.urls")),
     path("", include("bihuan.web.settings.calendar.urls")),

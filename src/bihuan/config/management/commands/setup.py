@@ -16,7 +16,7 @@ from bihuan.ledger.commands import add_key
 from bihuan.ledger.queries import has_key
 from bihuan.orgs import commands, queries
 from bihuan.orgs.rules import Power, Secret
-from bihuan.standards.commands import load_packaged
+from bihuan.standards.commands import load_example_system, load_packaged
 
 SETUP = system_actor("setup")
 
@@ -44,6 +44,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 commands.set_district(_call(), name=options["district"])
                 load_packaged(_call())
+                load_example_system(_call())
                 commands.seed_calendar_year(_call(), year=today.year)
                 _person(options["unit"], options["person"], password, today)
         except Refusal as refusal:

@@ -1,0 +1,1 @@
+"""Assessment systems: their trees, point types and elements."""
