@@ -78,13 +78,25 @@ def test_a_district_with_a_past_gets_chances_that_are_judged_beside_the_plain_wa
     assert model.quality["auc"] > plain["class_rate"]["auc"]
     assert set(plain) == {"class_rate", "prior_count"}
     assert sum(size for size, _stated, _came in model.quality["bins"]) == model.quality["n_test"]
-    watched = [row for row in rows if row.observe_until > NOW]
+    last = {row.lat_wgs84: row.code for row in sorted(rows, key=lambda row: row.happened_at)}
+    watched = [row for row in rows if row.observe_until > NOW and last[row.lat_wgs84] == row.code]
     assert RiskScore.objects.count() == len(watched) > 20
     assert len(set(RiskScore.objects.values_list("chance", flat=True))) > 20
     chances = [line.chance for line in queries.likeliest(cast.supervisor, NOW)]
     assert chances == sorted(chances, reverse=True)
     kept = RiskModel.objects.get()
     assert Model.from_json(kept.parameters | {"quality": kept.quality}).cases == kept.cases
+
+
+def test_where_something_was_opened_since_nothing_is_foretold(cast: Cast) -> None:
+    first = closed(cast)
+    later = closed(cast, code="06090", limit="8小时", amount=8)
+    Case.objects.filter(uuid=first.case_uuid).update(closed_at=NOW - DAY, happened_at=NOW - 2 * DAY)
+
+    jobs.learn_risk(NOW)
+
+    assert queries.risk_of(first.case_uuid, NOW) is None
+    assert queries.risk_of(later.case_uuid, NOW) is not None
 
 
 def test_it_learns_once_a_night_and_after_a_pause(cast: Cast) -> None:

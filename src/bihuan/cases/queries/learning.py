@@ -14,6 +14,7 @@ from bihuan.cases.queries.rebounds import rules
 from bihuan.cases.rules.facts import Origin, State
 from bihuan.cases.rules.learned import Learned
 from bihuan.cases.rules.risk import fit, panel
+from bihuan.cases.rules.risk.rebounds import NEVER, waits
 
 MOST_CASES = 200_000
 """The newest so many cases are looked at, so that a night's learning takes seconds."""
@@ -62,8 +63,9 @@ def learn(at: datetime) -> Learned | None:
         lon=[float("nan") if row.lon_wgs84 is None else row.lon_wgs84 for row in kept],
     )
     model = fit(history, horizon=horizon, until=_seconds(at) + 1)
-    asked = np.array([_is_observed(row, at) for row in kept], dtype=bool)
-    cases = [row.pk for row in kept if _is_observed(row, at)]
+    # Where something was opened since, there is nothing left to foretell.
+    asked = np.array([_is_observed(row, at) for row in kept], dtype=bool) & (waits(history) == NEVER)
+    cases = [kept[number].pk for number in np.flatnonzero(asked)]
     chances = [float(each) for each in model.scores(history, asked)] if cases else []
     return Learned(
         horizon_days=horizon,
