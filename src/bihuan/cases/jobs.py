@@ -81,7 +81,7 @@ def rule_labels() -> Mapping[str, str]:
 def learn_risk(at: datetime) -> Mapping[str, int]:
     """Learn anew once a night, and at once where nothing was learned yet. Safe to run twice and after a pause.
 
-    Does nothing as long as nothing was closed, or no observation rule says within how many days a case comes back.
+    Does nothing as long as no closed case has its observation behind it, or no rule says how long one is observed.
     """
     latest, now = risk_model(), timezone.localtime(at)
     fresh_days = 1 if now.hour < NIGHT_ENDS else 2

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from cast import NOW, Cast
 from django.utils import timezone
-from makers import closed
+from makers import closed, long_closed
 
 from bihuan.cases import jobs
 from bihuan.cases.models import Case, RiskModel, RiskScore
@@ -33,10 +33,11 @@ def text(desk, who, url: str) -> str:
 @pytest.fixture
 def watched(cast: Cast) -> Case:
     """A closed case under observation, with a chance of 12.3 %."""
+    long_closed(cast)
     now = closed(cast)
     jobs.learn_risk(NOW)
     RiskScore.objects.update(chance=0.123)
-    Case.objects.update(observe_until=timezone.now() + timedelta(days=3))
+    Case.objects.filter(uuid=now.case_uuid).update(observe_until=timezone.now() + timedelta(days=3))
     return Case.objects.get(uuid=now.case_uuid)
 
 

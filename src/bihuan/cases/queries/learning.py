@@ -1,7 +1,7 @@
 """Learn from the district's own closed cases. Imported only where something is learned: it brings numpy along."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import cos, floor, radians
 from typing import NamedTuple
 from uuid import UUID
@@ -46,14 +46,15 @@ class _Row(NamedTuple):
 
 
 def learn(at: datetime) -> Learned | None:
-    """Return what the cases known at a moment tell: one statement for the rules, one for the cases.
+    """Return what the cases known at a moment tell; three statements.
 
-    None where nothing was closed yet, or where no observation rule is in force.
+    None where no observation rule is in force, or where no case was closed so long ago that one knows how it ended.
     """
-    horizon, rows = _horizon(timezone.localdate(at)), _rows(at)
-    kept = [row for row in rows if row.where]
-    if horizon is None or not any(row.closed_at for row in kept):
+    horizon = _horizon(timezone.localdate(at))
+    if horizon is None or not Case.objects.filter(closed_at__lt=at - timedelta(days=horizon)).exists():
         return None
+    rows = _rows(at)
+    kept = [row for row in rows if row.where]
     history = panel(
         place=[row.where for row in kept],
         item=[str(row.case_class or "") for row in kept],
@@ -63,6 +64,8 @@ def learn(at: datetime) -> Learned | None:
         lon=[float("nan") if row.lon_wgs84 is None else row.lon_wgs84 for row in kept],
     )
     model = fit(history, horizon=horizon, until=_seconds(at) + 1)
+    if not model.cases:
+        return None
     # Where something was opened since, there is nothing left to foretell.
     asked = np.array([_is_observed(row, at) for row in kept], dtype=bool) & (waits(history) == NEVER)
     cases = [kept[number].pk for number in np.flatnonzero(asked)]
