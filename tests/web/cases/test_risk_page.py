@@ -63,7 +63,7 @@ def test_the_figures_stand_beside_the_plain_ways(cast: Cast, desk, watched: Case
 
     page = text(desk, cast.supervisor, "/cases/risk/")
 
-    for figure in ("0.74", "0.60", "52 %", "31 %", "48 %", "31.0 %", "36.0 %", "3.0 %", "2026-01-01", "1234"):
+    for figure in ("0.74", "0.60", "52 %", "31 %", "48 %", "31.0 %", "36.0 %", "3.0 个百分点", "2026-01-01", "1234"):
         assert figure in page, figure
     assert "数据较少" not in page
 

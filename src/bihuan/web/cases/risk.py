@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """How well the model of before a day did on the cases closed from that day on."""
+    """How well the model of before a day did on the cases closed from that day on. ece: in percentage points."""
 
     split: date
     learned: int
@@ -98,7 +98,7 @@ def _quality(model: RiskFacts) -> Quality | None:
         learned=found["n_train"],
         judged=found["n_test"],
         base_rate=percent(found["base_rate"], 1),
-        ece=percent(found["ece"], 1),
+        ece=f"{found['ece'] * 100:.1f}",
         ways=[
             _way(_("this model"), found, is_ours=True),
             _way(_("rate of the class"), plain["class_rate"]),
