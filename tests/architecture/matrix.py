@@ -23,6 +23,21 @@ cases:file                        known
 cases:thumbnail                   known
 cases:page                        known
 cases:step                        known                           GET POST
+places:list                       known
+places:export                     known
+places:new                        supervise configure             GET POST
+places:import                     supervise configure             GET POST
+places:import_confirm             supervise configure             POST
+places:map                        known
+places:map_points                 known
+places:map_areas                  known
+places:areas                      known
+places:areas_import               supervise configure             GET POST
+places:areas_import_confirm       supervise configure             POST
+places:page                       known
+places:change                     supervise configure             GET POST
+places:retire                     supervise configure             GET POST
+places:restore                    supervise configure             POST
 intake:list                       supervise                       GET POST
 intake:page                       supervise
 intake:original                   supervise
@@ -38,6 +53,20 @@ intake:reopen                     supervise                       POST
 intake:unit                       supervise                       POST
 intake:edit                       supervise                       GET POST
 intake:split                      supervise                       GET POST
+visits:list                       inspect supervise lead discipline
+visits:new                        supervise                       GET POST
+visits:round                      inspect supervise lead discipline
+visits:draw                       supervise                       POST
+visits:close                      supervise                       POST
+visits:redraw                     inspect supervise lead discipline
+visits:skip                       inspect supervise               GET POST
+visits:visit                      known
+visits:void                       inspect supervise               GET POST
+visits:place                      inspect supervise lead discipline handle
+visits:picture                    known
+visits:thumbnail                  known
+visits:gaps                       inspect supervise lead discipline handle
+visits:gaps_export                inspect supervise lead discipline handle
 inbox:list                        known
 inbox:read_all                    known                           POST
 inbox:open                        known                           POST
@@ -100,6 +129,13 @@ settings:ledger_verify            supervise discipline configure  POST
 settings:tokens                   configure
 settings:token_new                configure                       GET POST
 settings:token_revoke             configure                       POST
+field:shell                       inspect supervise lead
+field:worker                      open
+field:manifest                    open
+field:pack                        inspect supervise lead
+field:files                       inspect supervise lead          GET POST
+field:picture                     inspect supervise lead
+field:send                        inspect supervise lead          POST
 """
 
 # Open to everybody known, but whoever holds no post today is told there whom to ask for one.
@@ -203,6 +239,7 @@ cases.escalate               supervise lead
 cases.void                   supervise
 cases.tick                   -
 cases.observe                supervise inspect
+cases.add_sighting           supervise inspect lead
 cases.appeal                 handle
 cases.review_appeal          supervise
 cases.decide_appeal          discipline
@@ -246,6 +283,12 @@ orgs.set_district            configure
 orgs.set_password            handle configure
 orgs.set_service_hours       configure
 orgs.take_post               configure
+places.import_areas          supervise configure
+places.import_places         supervise configure
+places.restore_place         supervise configure
+places.retire_place          supervise configure
+places.save_area             supervise configure
+places.save_place            supervise configure
 standards.end_condition      configure
 standards.import_conditions  configure
 standards.load_example_system  configure
@@ -254,6 +297,15 @@ standards.save_class         configure
 standards.save_condition     configure
 standards.save_standard      configure
 standards.save_system        configure
+visits.check_case            supervise inspect
+visits.close_round           supervise
+visits.commit_seed           supervise
+visits.draw_round            supervise
+visits.make_round            supervise
+visits.record_visit          supervise inspect
+visits.report_problem        supervise inspect lead
+visits.skip_stop             supervise inspect
+visits.void_observation      supervise inspect
 """
 
 # What of the loop the clock does by itself.

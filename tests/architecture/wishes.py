@@ -1,13 +1,18 @@
 """How each command is tried: a situation in which it fits, and what the person trying says."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from cast import NOW, Cast, call
 from commands.intake.desk import MINUTES, Desk, make_desk
+from commands.visits.rounds import SAID, committed, planned
+from commands.visits.street import make_street, seen, visit
 from makers import back_again, closed, condition, dispatched, fed_back, filed, handling, photo, reported
+from register_makers import point, square
 
 from bihuan.cases import commands as cases
 from bihuan.cases.models import Case
@@ -19,14 +24,20 @@ from bihuan.intake.queries import unit_dictionary
 from bihuan.intake.rules.files import read_file
 from bihuan.intake.rules.reading import read
 from bihuan.kernel.call import Actor, system_actor
+from bihuan.kernel.geo import Datum
 from bihuan.notices.models import Notice
 from bihuan.orgs import commands as orgs
 from bihuan.orgs.models import Holding, Person, Post
 from bihuan.orgs.rules import Day, Secret
+from bihuan.places.rules.rows import RawRow as PointRow
+from bihuan.places.rules.table import RawArea
 from bihuan.standards.commands import load_packaged
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
 from bihuan.standards.rules.rows import RawRow
 from bihuan.standards.rules.system_rows import RawElement, RawHead, RawSystem, RawType
+from bihuan.visits.commands import commit_seed, draw_round
+from bihuan.visits.models import Stop
+from bihuan.visits.rules.kinds import RoundKind
 
 Said = dict[str, Any]
 Wish = Callable[[Cast], Callable[[Actor], Said]]
@@ -185,6 +196,11 @@ def _own_password(cast: Cast) -> Said:
     return {"person_uuid": person.uuid, "new": Secret("battery staple 8"), "old": Secret("correct horse 9")}
 
 
+def _point(cast: Cast) -> Said:
+    saved = point(cast)
+    return {"place_uuid": saved.place_uuid, "expected_version": saved.version}
+
+
 def _class(_cast: Cast) -> Any:
     condition()
     return CaseClass.objects.get().uuid
@@ -198,6 +214,40 @@ def _standard(_cast: Cast) -> Any:
 def _packaged_later(_cast: Cast) -> Said:
     load_packaged(call(system_actor("setup")))
     return {}
+
+
+def _visit(cast: Cast) -> Said:
+    street = make_street(cast)
+    said = {"visit_uuid": uuid4(), "place_uuid": street.park.uuid, "started_at": NOW, "ended_at": NOW}
+    return said | {"observations": [seen(street.clean)]}
+
+
+def _round(make: Callable[..., Any], **said: Any) -> Callable[[Cast], Said]:
+    def made(cast: Cast) -> Said:
+        now = make(make_street(cast))
+        return {"round_uuid": now.round_uuid, "expected_version": now.version} | said
+
+    return made
+
+
+def _stop(cast: Cast) -> Said:
+    planned(make_street(cast))
+    return {"stop_uuid": Stop.objects.first().uuid, "reason": "围挡施工"}
+
+
+def _closed_stop(cast: Cast) -> Said:
+    make_street(cast)
+    closed(cast)
+    made = commit_seed(call(cast.supervisor), **SAID | {"kind": RoundKind.RECHECK, "count": 1})
+    draw_round(call(cast.supervisor), round_uuid=made.round_uuid, expected_version=made.version)
+    return {"stop_uuid": Stop.objects.get().uuid, "text": "干净", "came_back": False}
+
+
+def _observation(cast: Cast) -> Said:
+    street = make_street(cast)
+    what = seen(street.clean)
+    visit(street, what)
+    return {"observation_uuid": what.uuid, "reason": "看错"}
 
 
 ROW = RawRow(2, kind="事项", code="06010", text="条件", limit="4小时", name="暴露垃圾")
@@ -241,6 +291,7 @@ WISHES: dict[str, Wish] = {
     "cases.void": on(handling, **WORDS),
     "cases.tick": saying(_turning_yellow),
     "cases.observe": on(closed, **WORDS, came_back=False),
+    "cases.add_sighting": saying(lambda cast: {"case_uuid": handling(cast).case_uuid}),
     "cases.appeal": on(_missed, **WORDS),
     "cases.review_appeal": on(_then(_missed, "handler", "appeal", **WORDS), **WORDS, supports=True),
     "cases.decide_appeal": on(
@@ -317,6 +368,25 @@ WISHES: dict[str, Wish] = {
             "from_on": TODAY,
         }
     ),
+    "places.import_areas": saying(
+        lambda _cast: {
+            "kind": "cell",
+            "datum": Datum.WGS84,
+            "rows": [RawArea(1, "G1", "网格", geometry=json.dumps(square(113.5, 34.7)))],
+        }
+    ),
+    "places.import_places": saying(
+        lambda _cast: {
+            "datum": Datum.WGS84,
+            "rows": [PointRow(2, "D1", "市场", "farm_market", lon="113.5", lat="34.7")],
+        }
+    ),
+    "places.restore_place": saying(_point),
+    "places.retire_place": saying(lambda cast: _point(cast) | {"text": "已拆除"}),
+    "places.save_area": saying(
+        lambda _cast: {"kind": "cell", "code": "G1", "name": "网格", "shape": square(113.5, 34.7)}
+    ),
+    "places.save_place": saying(lambda _cast: {"code": "D1", "name": "市场", "type_code": "farm_market"}),
     "standards.end_condition": saying(lambda _cast: {"condition_uuid": condition().uuid, "on": TODAY}),
     "standards.import_conditions": saying(lambda cast: {"standard_uuid": _standard(cast), "rows": [ROW]}),
     "standards.load_example_system": saying(lambda _cast: {}),
@@ -331,4 +401,17 @@ WISHES: dict[str, Wish] = {
         lambda _cast: {"ref": "新标准", "name": "新标准", "in_force_on": TODAY, "source": "试验"}
     ),
     "standards.save_system": saying(lambda _cast: {"system": SYSTEM}),
+    "visits.check_case": saying(_closed_stop),
+    "visits.close_round": saying(_round(planned)),
+    "visits.commit_seed": saying(
+        lambda cast: SAID | {"kind": RoundKind.DRAWN, "count": 1, "types": [make_street(cast).park.type_code]}
+    ),
+    "visits.draw_round": saying(_round(committed)),
+    "visits.make_round": saying(
+        lambda cast: SAID | {"kind": RoundKind.AROUND, "place_uuids": [make_street(cast).park.uuid]}
+    ),
+    "visits.record_visit": saying(_visit),
+    "visits.report_problem": saying(lambda _cast: {"problem_uuid": uuid4(), "title": "井盖缺失"}),
+    "visits.skip_stop": saying(_stop),
+    "visits.void_observation": saying(_observation),
 }

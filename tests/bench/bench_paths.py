@@ -13,6 +13,7 @@ from bihuan.cases.models import Case
 from bihuan.kernel.call import Actor
 from bihuan.orgs.commands import make_token
 from bihuan.orgs.models import Holding, Person
+from bihuan.places.models import Place
 
 Visit = Callable[[], None]
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -39,6 +40,10 @@ def _case(state: str) -> str:
     return str(Case.objects.filter(state=state).order_by("pk").values_list("uuid", flat=True)[0])
 
 
+def _point() -> str:
+    return str(Place.objects.order_by("pk").values_list("uuid", flat=True)[0])
+
+
 def _filters(cast: Cast, **more: object) -> str:
     return "?" + urlencode({"unit": cast.street.uuid, "state": "handling"} | more)
 
@@ -58,6 +63,15 @@ PATHS: Mapping[str, Callable[[Cast], Visit]] = {
     "page rebounds": lambda cast: _desk(cast.supervisor, "/cases/rebounds/"),
     "page likely to come back": lambda cast: _desk(cast.supervisor, "/cases/risk/"),
     "page report": lambda cast: _desk(cast.inspector, "/cases/new/"),
+    "page points": lambda cast: _desk(cast.supervisor, f"/places/?unit={cast.street.uuid}&q=点"),
+    "part points": lambda cast: _desk(cast.supervisor, "/places/", **{"HX-Request": "true", "HX-Target": "rows"}),
+    "page point": lambda cast: _desk(cast.supervisor, f"/places/{_point()}/"),
+    "page map of points": lambda cast: _desk(cast.supervisor, "/places/map/"),
+    "map of points, dots": lambda cast: _desk(cast.supervisor, "/places/map/points/?bbox=113,34,114,35&zoom=12"),
+    "map of points, of a unit": lambda cast: _desk(
+        cast.supervisor, f"/places/map/points/?bbox=113,34,114,35&zoom=12&unit={cast.street.uuid}"
+    ),
+    "map of points, areas": lambda cast: _desk(cast.supervisor, "/places/map/areas/"),
     "api list": lambda cast: _machine(cast, f"/cases{_filters(cast)}"),
     "api case": lambda cast: _machine(cast, f"/cases/{_case('closed')}"),
     "api map": lambda cast: _machine(cast, "/cases/map?bbox=113.4,34.7,113.7,34.9"),

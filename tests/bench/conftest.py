@@ -2,8 +2,11 @@
 
 import makers
 import pytest
+import register_makers
 from cast import Cast, make_cast
 from counting import Fill
+
+from bihuan.places.rules.rows import Charged
 
 
 @pytest.fixture
@@ -24,6 +27,8 @@ def fill(cast: Cast) -> Fill:
         for state in (makers.dispatched, makers.handling):
             state(cast, co=True, code=code, limit=f"{state.__name__} {number}")
         makers.closed(cast, code=code, limit=f"closed {number}")
+        charged = (Charged(cast.street.uuid), Charged(cast.company.uuid))
+        register_makers.point(cast, f"D{number}", name=f"点{number}", charges=charged)
         makers.fed_back(cast, code=code, limit=f"fed back {number}")
 
     return more

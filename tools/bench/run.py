@@ -20,15 +20,18 @@ def run(size: int) -> None:
     django.setup()
     from django.db import connection
 
-    from bench import reads, writes
+    from bench import reads, register, writes
     from bench.district import set_up
+    from bench.doors import Desk
     from bench.seed import seed
 
     now = datetime.now(UTC)
     district = set_up(now)
     seeded = seed(district, size, now)
     print(f"{connection.vendor}, {size:,} cases: {seeded.entries:,} entries in {seeded.seconds:.0f} s", flush=True)
-    pairs = [*reads.measured(district, size, now), *writes.measured(district, now)]
+    register.seed(district.units, size)
+    points = [reads.Pair(*each) for each in register.measured(Desk(district.supervisor), district.units[0], size)]
+    pairs = [*reads.measured(district, size, now), *points, *writes.measured(district, now)]
     found = {
         "database": connection.vendor,
         "size": size,

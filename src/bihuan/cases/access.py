@@ -49,6 +49,17 @@ def lock_case(actor: Actor, uuid: UUID, expected_version: int | None) -> tuple[C
     return case, facts_of(case, case.parts.order_by("position"))
 
 
+def lock_any(uuid: UUID) -> tuple[Case, Facts]:
+    """Lock a case whoever may see it; for commands that prove in another way that the caller has to do with it."""
+    cases = Case.objects.filter(uuid=uuid)
+    if connection.features.has_select_for_update:
+        cases = cases.select_for_update(of=("self",))
+    case = cases.first()
+    if case is None:
+        raise errors.NOT_FOUND()
+    return case, facts_of(case, case.parts.order_by("position"))
+
+
 def story_for(actor: Actor, case: Case) -> CaseStory:
     """Return the story of a loaded case as the actor may know it.
 

@@ -402,3 +402,35 @@ class RiskScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.chance:.3f}"
+
+
+class FilingRule(models.Model):
+    """Data, not code: what comes in this way is filed and dispatched at once to the unit that answers for the place.
+
+    case_class: for this class only; empty: for every class without a rule of its own. condition: the filing condition
+    to use; empty: the only one in force, and with several the case waits for the supervision office.
+    """
+
+    name = models.SlugField(max_length=40, unique=True)
+    origin = models.CharField(max_length=20)
+    case_class = models.ForeignKey(
+        "standards.CaseClass", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    condition = models.ForeignKey(
+        "standards.FilingCondition", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    source = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("filing rule")
+        ordering: ClassVar = ["origin", "name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=_one_of("origin", Origin), name="cases_filing_rule_origin"),
+            models.UniqueConstraint(
+                fields=["origin", "case_class"], condition=Q(is_active=True), name="cases_filing_rule_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "bihuan.intake",
     "bihuan.visits",
     "bihuan.web",
+    "bihuan.field",
     "bihuan.demo",
 ]
 
@@ -121,15 +123,21 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_CALLABLE = "bihuan.web.errors.locked_out"
 
+# The desk map draws its own layers; an outside server for the picture below them only if one is named here.
+# BIHUAN_MAP_TILES: address with {z}, {x} and {y} of tiles in WGS84 or CGCS2000. Only that host is let through.
+MAP_TILES = os.environ.get("BIHUAN_MAP_TILES", "")
+MAP_TILES_SAID = os.environ.get("BIHUAN_MAP_TILES_SAID", "")
+TILE_HOSTS = [f"{urlsplit(MAP_TILES).scheme}://{urlsplit(MAP_TILES).netloc}"] if MAP_TILES else []
+
 # What a page may load: only what we ship, no inline script or style
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *TILE_HOSTS],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *TILE_HOSTS],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],

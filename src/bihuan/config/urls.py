@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("bihuan.web.urls")),
+    path("field/", include("bihuan.field.urls")),
     path("api/", include("bihuan.api.urls")),
     path("account/", include("bihuan.web.kit.account_urls")),
     path("language/", set_language, name="set_language"),

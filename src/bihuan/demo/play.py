@@ -15,7 +15,7 @@ from django.utils import timezone
 from bihuan.cases.queries import counts_by_state
 from bihuan.clockwork.commands import beat
 from bihuan.demo import district as districts
-from bihuan.demo import paper, stories
+from bihuan.demo import paper, places, rounds, stories
 from bihuan.kernel.call import Call, system_actor
 from bihuan.ledger.commands import seal
 from bihuan.ledger.queries import verify
@@ -60,7 +60,9 @@ def play(document: Path | None) -> Told:
     today = timezone.localdate(now)
     if is_new:
         made = districts.set_up(now - timedelta(days=30), today)
+        places.set_up(now - timedelta(days=30), made.units)
         stories.tell_all(made, now=now, zone=ZoneInfo(settings.TIME_ZONE))
+        rounds.set_up(made.actors, now=now, zone=ZoneInfo(settings.TIME_ZONE))
     people = districts.actors(today)
     read = paper.read(document, actors=people, at=now)
     if read.is_new:

@@ -13,6 +13,7 @@ class File(models.Model):
 
     sha256_original: of the bytes as they came. sha256_stored, width, height, byte_size, media_type: of what is kept.
     sha256_thumbnail, pdq: "" when there is none. captured_at_is_certain: false when the picture named no time zone.
+    claimed: what a phone said that made the picture smaller (rules.claims); nobody checked it.
     Never changed after it was written.
     """
 
@@ -34,6 +35,7 @@ class File(models.Model):
     lat_wgs84 = models.FloatField(null=True)
     accuracy_m = models.FloatField(null=True)
     device = models.CharField(max_length=80, blank=True)
+    claimed = models.JSONField(default=dict)
     stored_by_uuid = models.UUIDField()
     stored_by_name = models.CharField(max_length=60)
     received_at = models.DateTimeField()

@@ -48,6 +48,7 @@ class Place(models.Model):
 
     lon_wgs84, lat_wgs84: degrees; datum: what they were given in; accuracy_m: metres, if known.
     radius_m: how far its surroundings reach. unit: who answers for it first; charges name all.
+    tile_x, tile_y: the deepest square of the map it lies in (rules.tiles).
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -59,6 +60,8 @@ class Place(models.Model):
     lat_wgs84 = models.FloatField(null=True, blank=True)
     accuracy_m = models.FloatField(null=True, blank=True)
     datum = models.CharField(max_length=10, blank=True)
+    tile_x = models.PositiveIntegerField(null=True, blank=True)
+    tile_y = models.PositiveIntegerField(null=True, blank=True)
     radius_m = models.PositiveIntegerField(_("surroundings in metres"), default=RADIUS_M)
     cell = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="places")
     unit = models.ForeignKey(
@@ -131,3 +134,28 @@ class PlaceFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}"
+
+
+class TileCount(models.Model):
+    """How many points in use lie in one square of the map, and the sums of their degrees; squares without are left out.
+
+    type_code: of that point type alone; empty: of all.
+    """
+
+    type_code = models.CharField(max_length=20, blank=True)
+    level = models.PositiveSmallIntegerField()
+    x = models.PositiveIntegerField()
+    y = models.PositiveIntegerField()
+    count = models.PositiveIntegerField()
+    lon_sum = models.FloatField()
+    lat_sum = models.FloatField()
+
+    class Meta:
+        verbose_name = _("counted square")
+        ordering: ClassVar = ["type_code", "level", "x", "y"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["type_code", "level", "x", "y"], name="places_tile_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.x}/{self.y}"

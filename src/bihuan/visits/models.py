@@ -152,6 +152,9 @@ class Observation(models.Model):
     result = models.CharField(max_length=10)
     bad_count = models.PositiveSmallIntegerField(default=0)
     note = models.TextField(blank=True)
+    lon_wgs84 = models.FloatField(null=True, blank=True)
+    lat_wgs84 = models.FloatField(null=True, blank=True)
+    accuracy_m = models.FloatField(null=True, blank=True)
     observed_at = models.DateTimeField()
     case = models.ForeignKey(
         "cases.Case", to_field="uuid", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -193,6 +196,22 @@ class ObservationFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.observation}"
+
+
+class Problem(models.Model):
+    """A problem seen outside any checklist. uuid is made on the phone; case: what it became, or was added to."""
+
+    uuid = models.UUIDField(unique=True, editable=False)
+    case = models.ForeignKey("cases.Case", to_field="uuid", on_delete=models.PROTECT, related_name="+")
+    person_uuid = models.UUIDField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("problem seen")
+        ordering: ClassVar = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.uuid}"
 
 
 class ElementState(models.Model):

@@ -7,10 +7,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from bihuan.kernel.errors import Kind, Refusal
+from bihuan.kernel.errors import Kind, Refusal, reason
+from bihuan.kernel.text import gettext_noop
 
 MOST_SENT: Final = 128 * 1024 * 1024
 """Bytes of one request to a page: a few photos at once, and no more than a disk can take from a visitor."""
+PREVIEW_LOST = reason(
+    "web.preview_lost",
+    gettext_noop("This preview is too old or incomplete, so nothing was imported. Upload the workbook once more."),
+    Kind.CONFLICT,
+)
 STATUS = {Kind.INVALID: 422, Kind.NOT_FOUND: 404, Kind.FORBIDDEN: 403, Kind.CONFLICT: 409, Kind.NOT_NOW: 409}
 
 

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("workbench/", include("bihuan.web.workbench.urls")),
     path("cases/", include("bihuan.web.cases.urls")),
+    path("places/visits/", include("bihuan.web.visits.urls")),
+    path("places/", include("bihuan.web.places.urls")),
     path("intake/", include("bihuan.web.intake.urls")),
     path("inbox/", include("bihuan.web.inbox.urls")),
     path("me/", include("bihuan.web.me.urls")),

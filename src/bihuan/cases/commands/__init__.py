@@ -20,6 +20,8 @@ from bihuan.cases.commands.pushing import escalate, urge
 from bihuan.cases.commands.rebounds import link, unlink
 from bihuan.cases.commands.reporting import Place, Reported, report
 from bihuan.cases.commands.risk import RiskTrained, train_risk
+from bihuan.cases.commands.ruling import Ruled, follow_rules
+from bihuan.cases.commands.sighting import add_sighting
 from bihuan.cases.commands.ticking import Ticked, tick
 from bihuan.cases.commands.unit import (
     accept,
@@ -39,9 +41,11 @@ __all__ = [
     "Place",
     "Reported",
     "RiskTrained",
+    "Ruled",
     "Ticked",
     "accept",
     "accept_part",
+    "add_sighting",
     "appeal",
     "ask_extension",
     "ask_suspension",
@@ -54,6 +58,7 @@ __all__ = [
     "feed_back",
     "feed_back_part",
     "file",
+    "follow_rules",
     "grant_extension",
     "grant_suspension",
     "link",

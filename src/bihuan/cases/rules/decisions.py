@@ -8,12 +8,13 @@ from uuid import UUID
 
 from bihuan.cases import errors, events
 from bihuan.cases.rules import clock
-from bihuan.cases.rules.facts import Appeal, Ask, Facts, Part, PartState
+from bihuan.cases.rules.facts import OPEN, Appeal, Ask, Facts, Part, PartState
 from bihuan.cases.rules.moves import MOVES, Step, may
-from bihuan.cases.rules.words import heard, said
+from bihuan.cases.rules.words import cleaned, heard, said
 from bihuan.kernel.calendars import Calendar
 from bihuan.kernel.call import Call
 from bihuan.kernel.limits import Limit
+from bihuan.orgs.rules import Power
 
 EIGHT_DECIMALS = Decimal("1E-8")
 LONGEST_SUSPENSION = timedelta(days=365)
@@ -222,6 +223,15 @@ def observe(facts: Facts, call: Call, *, text: str, came_back: bool) -> Decision
     changes = gate(Step.OBSERVE, facts, call)
     changes |= {"observed_at": call.at, "came_back": came_back}
     return Decision(events.OBSERVED, changes, {"text": said(text, errors.TEXT_MISSING), "came_back": came_back})
+
+
+def sighted(facts: Facts, call: Call, *, text: str, note: str) -> Decision:
+    """Somebody saw the same problem again while the case is open; nothing else of the case changes."""
+    if not call.actor.has(Power.INSPECT, Power.SUPERVISE, Power.LEAD):
+        raise errors.NOT_VERIFIER()
+    if facts.state not in OPEN:
+        raise errors.WRONG_STATE()
+    return Decision(events.SIGHTED, {}, {"text": heard(text), "note": cleaned(note)})
 
 
 def appeal(facts: Facts, call: Call, *, text: str) -> Decision:

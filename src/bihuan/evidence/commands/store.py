@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,16 +26,18 @@ class Stored:
     is_new: bool
 
 
-def store(call: Call, *, content: bytes, file_name: str, purpose: str = "photo") -> Stored:
+def store(
+    call: Call, *, content: bytes, file_name: str, purpose: str = "photo", claim: rules.Claim | None = None
+) -> Stored:
     """Keep a file and return it; the same request again returns the same file.
 
     purpose: "photo" (JPEG, PNG, WebP, HEIC) or "document" (PDF, DOCX, XLSX, plain text); at most 20 MB. Everyone who
-    signed in may. Raises the refusals of evidence.errors. Decoding and writing to disk come before the transaction,
+    signed in may. claim: what the phone says of a photo that it made smaller. Raises the refusals of evidence.errors. Decoding and writing to disk come before the transaction,
     so that no lock is held for them and a committed row always has its bytes; a row that fails leaves bytes nobody
     refers to, which do no harm.
     """
     access.require_sign_in(call.actor)
-    upload = _read(content, name=rules.clean_name(file_name), purpose=purpose)
+    upload = _read(content, name=rules.clean_name(file_name), purpose=purpose, claim=claim or rules.Claim())
     kept = upload.content
     for body, media_type in ((kept.body, kept.media_type), (kept.thumbnail, PICTURE_TYPE)):
         if body:
@@ -56,7 +59,7 @@ def register(call: Call, *, upload: rules.Upload) -> Stored:
     return Stored(uuid=file.uuid, sha256=file.sha256_original, kind=file.kind, is_new=is_new)
 
 
-def _read(content: bytes, *, name: str, purpose: str) -> rules.Upload:
+def _read(content: bytes, *, name: str, purpose: str, claim: rules.Claim) -> rules.Upload:
     if purpose not in set(rules.FileKind):
         raise errors.PURPOSE_UNKNOWN(name=name, field="purpose")
     rules.check_size(content, name)
@@ -64,7 +67,7 @@ def _read(content: bytes, *, name: str, purpose: str) -> rules.Upload:
         kept = rules.read_picture(content, name=name, zone=ZoneInfo(settings.TIME_ZONE))
     else:
         kept = rules.read_document(content, name=name)
-    return rules.Upload(sha256_original=_sha256(content), name=name, kind=kept.kind, content=kept)
+    return rules.Upload(sha256_original=_sha256(content), name=name, kind=kept.kind, content=kept, claim=claim)
 
 
 def _row(call: Call, upload: rules.Upload) -> File:
@@ -88,13 +91,14 @@ def _row(call: Call, upload: rules.Upload) -> File:
         lat_wgs84=position.lat if position else None,
         accuracy_m=position.accuracy_m if position else None,
         device=capture.device,
+        claimed=upload.claim.as_json(),
         stored_by_uuid=call.actor.uuid,
         stored_by_name=call.actor.name,
         received_at=call.at,
     )
 
 
-def _payload(file: File) -> dict[str, str | int | float | bool | None]:
+def _payload(file: File) -> dict[str, Any]:
     return {
         "kind": file.kind,
         "name": file.name,
@@ -108,6 +112,7 @@ def _payload(file: File) -> dict[str, str | int | float | bool | None]:
         "lon_wgs84": file.lon_wgs84,
         "lat_wgs84": file.lat_wgs84,
         "accuracy_m": file.accuracy_m,
+        **({"claimed": file.claimed} if file.claimed else {}),
     }
 
 

@@ -1,6 +1,7 @@
 """What a file is, what it says about when and where it was made, and what is odd about it."""
 
 from bihuan.evidence.rules.capture import read_capture
+from bihuan.evidence.rules.claims import Claim
 from bihuan.evidence.rules.documents import read_document
 from bihuan.evidence.rules.facts import (
     MOST_BYTES,
@@ -25,6 +26,7 @@ __all__ = [
     "SAME_PICTURE_BITS",
     "SUFFIXES",
     "Capture",
+    "Claim",
     "Content",
     "FileFacts",
     "FileKind",

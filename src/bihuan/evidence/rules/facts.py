@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from bihuan.evidence import errors
+from bihuan.evidence.rules.claims import Claim, claimed_at, claimed_position
 from bihuan.kernel.geo import Datum, Position
 
 MOST_BYTES: Final = 20 * 1024 * 1024
@@ -73,12 +74,14 @@ class Upload:
     name: str
     kind: FileKind
     content: Content = field(repr=False)
+    claim: Claim = field(default_factory=Claim)
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """One stored file as others see it; fields as in models.File.
 
+    claimed: what the phone said that made the picture smaller (rules.claims), empty for all others.
     used_in: the code of what it is attached to, filled in by whoever attached it; "" when nobody said.
     """
 
@@ -103,6 +106,7 @@ class FileFacts:
     stored_by_uuid: UUID
     stored_by_name: str
     received_at: datetime
+    claimed: dict[str, Any] = field(default_factory=dict)
     used_in: str = ""
 
     @property
@@ -111,6 +115,16 @@ class FileFacts:
         if self.lon_wgs84 is None or self.lat_wgs84 is None:
             return None
         return Position(self.lon_wgs84, self.lat_wgs84, Datum.WGS84, self.accuracy_m)
+
+    @property
+    def taken_at(self) -> datetime | None:
+        """When it was taken: by the picture itself, else by the phone's word."""
+        return self.captured_at or claimed_at(self.claimed)
+
+    @property
+    def taken_where(self) -> Position | None:
+        """Where it was taken: by the picture itself, else by the phone's word."""
+        return self.position or claimed_position(self.claimed)
 
 
 def clean_name(name: str) -> str:

@@ -85,7 +85,7 @@ def _used_before(candidate: FileFacts, other: FileFacts) -> Flag:
 
 
 def _time_flags(candidate: FileFacts, case_reported_at: datetime | None) -> Iterator[Flag]:
-    at = candidate.captured_at
+    at = candidate.taken_at
     if at is None:
         yield Flag(FlagCode.NO_CAPTURE_TIME)
         return
@@ -100,7 +100,7 @@ def _time_flags(candidate: FileFacts, case_reported_at: datetime | None) -> Iter
 
 
 def _place_flags(candidate: FileFacts, case_position: Position | None, far_m: float) -> Iterator[Flag]:
-    taken = candidate.position
+    taken = candidate.taken_where
     if taken is None:
         yield Flag(FlagCode.NO_POSITION)
     elif case_position is not None:

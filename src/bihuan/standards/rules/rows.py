@@ -1,13 +1,13 @@
 """How one row of a table of filing conditions is read, and what is wrong with it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 from bihuan.kernel.errors import Refusal
 from bihuan.kernel.limits import Reading
+from bihuan.kernel.tables import Tries
 from bihuan.orgs.rules import optional_text, required_text
 from bihuan.standards import errors
 from bihuan.standards.rules.terms import (
@@ -23,7 +23,6 @@ from bihuan.standards.rules.terms import (
 
 ClassKey = tuple[ClassKind, str]
 ConditionKey = tuple[ClassKind, str, str]
-T = TypeVar("T")
 REQUIRED = ("kind", "code", "text", "limit")
 _MOST = {"major_code": 10, "major_name": 60, "name": 60, "text": 300, "source": 300, "limit": 60}
 
@@ -115,23 +114,8 @@ def read_rows(rows: Iterable[RawRow], known: Known, *, on: date, habit: Habit) -
     return read
 
 
-class _Tries:
-    """Reads cells one by one and keeps every refusal, so that all that is wrong with a row is told at once."""
-
-    def __init__(self) -> None:
-        self.faults: list[Refusal] = []
-
-    def of(self, read: Callable[[], T], default: T) -> T:
-        """Return what read gives, or default when it refuses."""
-        try:
-            return read()
-        except Refusal as refusal:
-            self.faults.append(refusal)
-            return default
-
-
 def _read_row(raw: RawRow, known: Known, *, on: date, habit: Habit) -> ReadRow:
-    tries = _Tries()
+    tries = Tries()
     row = _cleaned(raw, tries)
     kind = tries.of(lambda: read_kind(row.kind), None) if row.kind else None
     code = tries.of(lambda: read_code(row.code), "") if row.code else ""
@@ -147,7 +131,7 @@ def _read_row(raw: RawRow, known: Known, *, on: date, habit: Habit) -> ReadRow:
     return _compared(ReadRow(row, Change.ADDED, kind, grade, reading, is_new), known, on)
 
 
-def _cleaned(raw: RawRow, tries: _Tries) -> RawRow:
+def _cleaned(raw: RawRow, tries: Tries) -> RawRow:
     def clean(cell: str) -> str:
         read = required_text if cell in REQUIRED else optional_text
         return tries.of(lambda: read(getattr(raw, cell), field=cell, most=_MOST.get(cell, 60)), "")

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bihuan.kernel.tables import find_columns
 from bihuan.standards import errors
 from bihuan.standards.rules.rows import REQUIRED, RawRow
 
 MOST_ROWS = 20_000
-_HEADING_WITHIN = 20
 # Field of RawRow → the headings it goes by; the first is the one we write.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "kind": ("类型", "部件/事项", "类别类型", "kind"),
@@ -21,7 +21,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "grade": ("等级", "轻重", "grade"),
     "source": ("来源", "依据", "source"),
 }
-_FIELDS = {heading.lower(): name for name, headings in HEADINGS.items() for heading in headings}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +37,18 @@ def read_sheet(table: Sequence[Sequence[str]]) -> Sheet:
     table: cells as text, from row 1 on. Raises standards.columns_missing, standards.column_twice,
     standards.rows_many, standards.rows_none.
     """
-    top = next((n for n, row in enumerate(table[:_HEADING_WITHIN]) if not _missing(row)), None)
-    if top is None:
-        nearest = min(table[:_HEADING_WITHIN], key=lambda row: len(_missing(row)), default=())
-        raise errors.COLUMNS_MISSING(columns="、".join(HEADINGS[name][0] for name in _missing(nearest)), field="file")
-    names = [_field(heading) for heading in table[top]]
-    for name in filter(None, names):
-        if names.count(name) > 1:
-            raise errors.COLUMN_TWICE(column=HEADINGS[name][0], field="file")
+    columns = find_columns(table, HEADINGS, REQUIRED)
+    if columns.top is None:
+        raise errors.COLUMNS_MISSING(columns="、".join(columns.missing), field="file")
+    if columns.twice:
+        raise errors.COLUMN_TWICE(column=columns.twice, field="file")
     rows = [
-        RawRow(number, **{name: cell for name, cell in zip(names, row, strict=False) if name})
-        for number, row in enumerate(table[top + 1 :], top + 2)
+        RawRow(number, **columns.row(row))
+        for number, row in enumerate(table[columns.top + 1 :], columns.top + 2)
         if any(cell.strip() for cell in row)
     ]
     if len(rows) > MOST_ROWS:
         raise errors.ROWS_MANY(most=MOST_ROWS, field="file")
     if not rows:
         raise errors.ROWS_NONE(field="file")
-    return Sheet(
-        tuple(rows), tuple(heading for heading, name in zip(table[top], names, strict=True) if heading and not name)
-    )
-
-
-def _field(heading: str) -> str:
-    return _FIELDS.get("".join(heading.split()).lower(), "")
-
-
-def _missing(row: Sequence[str]) -> list[str]:
-    named = {_field(heading) for heading in row}
-    return [name for name in REQUIRED if name not in named]
+    return Sheet(tuple(rows), columns.unknown)

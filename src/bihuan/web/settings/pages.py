@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,6 @@ from bihuan.orgs.rules import Power
 from bihuan.web.errors import STATUS
 from bihuan.web.kit.answers import blame, shown
 from bihuan.web.kit.doors import DeskRequest, call_from
-from bihuan.web.kit.present import with_query
 
 WATCHERS = (Power.CONFIGURE, Power.SUPERVISE, Power.DISCIPLINE)
 """Who may look at what runs by itself and at the ledger."""
@@ -41,17 +40,6 @@ class FormPage:
     note: str = ""
     template: str = "web/settings/form_page.html"
     extra: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The foot of a list that is counted whole. earlier_url, later_url: empty at the ends."""
-
-    page: int
-    page_count: int
-    total: int
-    earlier_url: str
-    later_url: str
 
 
 def show(
@@ -96,14 +84,3 @@ def answer(
                 status = STATUS[refusal.kind]
     context = {**page.extra, "form": form, "page": page}
     return show(request, page.template, context, title=page.title, trail=page.trail, status=status)
-
-
-def pages(query: QueryDict, *, page: int, page_count: int, total: int) -> Pages:
-    """Return the foot of a list whose pages are numbered from 1 by ?page=."""
-    return Pages(
-        page=page,
-        page_count=page_count,
-        total=total,
-        earlier_url=with_query(query, page=str(page - 1)) if page > 1 else "",
-        later_url=with_query(query, page=str(page + 1)) if page < page_count else "",
-    )

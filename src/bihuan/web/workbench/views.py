@@ -47,6 +47,7 @@ def workbench(request: DeskRequest) -> HttpResponseBase:
     today = queries.today(actor, at=at, only=is_wanted, limit=ROWS)
     size = sum(n for kind, n in today.kinds.items() if is_wanted is None or is_wanted(kind))
     context = {
+        "may_inspect": actor.has(Power.INSPECT, Power.SUPERVISE, Power.LEAD),
         "queue": [(line(each.row, at, calendar), _buttons(each)) for each in today.rows],
         "size": size,
         "is_cut": size > ROWS,

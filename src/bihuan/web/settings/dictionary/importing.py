@@ -18,13 +18,12 @@ from bihuan.orgs.rules import Power
 from bihuan.standards import commands, queries
 from bihuan.standards.rules.rows import Change, RawRow, ReadRow
 from bihuan.standards.rules.terms import Habit
-from bihuan.web.errors import STATUS
+from bihuan.web.errors import PREVIEW_LOST, STATUS
 from bihuan.web.kit.answers import blame, gone_to
 from bihuan.web.kit.doors import DeskRequest, call_from, door
 from bihuan.web.settings.dictionary.forms import ImportForm, habit_of
 from bihuan.web.settings.dictionary.present import CHANGES, line
 from bihuan.web.settings.dictionary.views import standard_for, trail
-from bihuan.web.settings.errors import PREVIEW_LOST
 from bihuan.web.settings.pages import show
 
 MOST_SHOWN = 1000

@@ -14,11 +14,12 @@ from bihuan.standards import errors, queries
 from bihuan.standards.rules.terms import Habit, read_limit
 from bihuan.web.errors import words
 from bihuan.web.kit.doors import DeskRequest, door
+from bihuan.web.kit.paging import pages
 from bihuan.web.kit.sent import page_number
 from bihuan.web.kit.sheets import XLSX
 from bihuan.web.settings.dictionary.forms import HabitForm, habit_of
 from bihuan.web.settings.dictionary.present import KINDS, condition, reading_words
-from bihuan.web.settings.pages import Crumb, pages, show, show_list
+from bihuan.web.settings.pages import Crumb, show, show_list
 
 
 @door()

@@ -16,8 +16,9 @@ from bihuan.orgs import access, commands, errors, queries
 from bihuan.orgs.rules import Power, Secret
 from bihuan.web.kit.answers import gone_to
 from bihuan.web.kit.doors import DeskRequest, door
+from bihuan.web.kit.paging import pages
 from bihuan.web.kit.sent import page_number
-from bihuan.web.settings.pages import Crumb, FormPage, answer, pages, show, show_list
+from bihuan.web.settings.pages import Crumb, FormPage, answer, show, show_list
 from bihuan.web.settings.people.forms import OwnPasswordForm, PasswordForm, PersonForm
 from bihuan.web.settings.present import stay
 

@@ -15,10 +15,9 @@ from bihuan.kernel.errors import Refusal
 from bihuan.orgs.rules import Power
 from bihuan.standards import commands, queries
 from bihuan.standards.rules.system_rows import ROW_TYPES, Part, RawSystem
-from bihuan.web.errors import STATUS
+from bihuan.web.errors import PREVIEW_LOST, STATUS
 from bihuan.web.kit.answers import blame, gone_to
 from bihuan.web.kit.doors import DeskRequest, call_from, door
-from bihuan.web.settings.errors import PREVIEW_LOST
 from bihuan.web.settings.pages import show
 from bihuan.web.settings.systems.present import diff_lines, read_parts
 from bihuan.web.settings.systems.views import trail

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_rebound_of'),
+        ('cases', '0008_filing_rule'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""The register of points: list, one point, map, areas, imports."""

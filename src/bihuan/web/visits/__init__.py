@@ -1,0 +1,1 @@
+"""Rounds of visits, visits, and what is missing where."""
