@@ -1,15 +1,15 @@
 """Plain functions that make the smallest valid thing; no randomness."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from cast import Cast, call
+from cast import NOW, Cast, call
 from PIL import Image, ImageDraw
 
 from bihuan.cases import commands
 from bihuan.cases.commands import Moved, Place, Reported
-from bihuan.cases.models import EscalationRule, ObservationRule
+from bihuan.cases.models import Case, EscalationRule, ObservationRule
 from bihuan.evidence.commands import store
 from bihuan.kernel.call import Actor
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
@@ -93,6 +93,16 @@ def handling(cast: Cast, *, co: bool = False, **more: object) -> Moved:
     """A case that the street has accepted."""
     now = dispatched(cast, co=co, **more)
     return commands.accept(call(cast.handler), case_uuid=now.case_uuid, expected_version=now.version)
+
+
+def long_closed(cast: Cast, *, days: int = 60) -> Case:
+    """A case elsewhere whose observation of 30 days is over and that held."""
+    now = closed(cast, code="06090", limit="8小时", amount=8)
+    then = NOW - timedelta(days=days)
+    Case.objects.filter(uuid=now.case_uuid).update(
+        happened_at=then, reported_at=then, closed_at=then, observe_until=then + timedelta(days=30), lat_wgs84=34.9
+    )
+    return Case.objects.get(uuid=now.case_uuid)
 
 
 def back_again(cast: Cast, *, times: int = 1) -> Moved:

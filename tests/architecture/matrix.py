@@ -18,6 +18,7 @@ cases:export                      known
 cases:new                         known                           GET POST
 cases:rebounds                    known
 cases:rebounds_export             known
+cases:risk                        supervise inspect lead
 cases:file                        known
 cases:thumbnail                   known
 cases:page                        known
@@ -249,6 +250,7 @@ cases.link                   supervise
 cases.unlink                 supervise
 cases.cure                   supervise
 cases.save_observation       configure
+cases.train_risk             supervise
 evidence.register            {ANYONE_IN_A_POST} postless
 intake.register              supervise
 intake.accept                supervise
@@ -307,7 +309,7 @@ visits.void_observation      supervise inspect
 """
 
 # What of the loop the clock does by itself.
-CLOCK = "cases.tick cases.resume cases.urge cases.escalate cases.report"
+CLOCK = "cases.tick cases.resume cases.urge cases.escalate cases.report cases.train_risk"
 
 
 def read(table: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:

@@ -16,6 +16,7 @@ from register_makers import point, square
 
 from bihuan.cases import commands as cases
 from bihuan.cases.models import Case
+from bihuan.cases.rules.learned import Learned
 from bihuan.evidence import rules
 from bihuan.intake import commands as intake
 from bihuan.intake.commands.reading import Prepared
@@ -314,6 +315,9 @@ WISHES: dict[str, Wish] = {
             "source": "试验",
             "from_on": TODAY,
         }
+    ),
+    "cases.train_risk": saying(
+        lambda _cast: {"learned": Learned(30, {"engine": "rates", "cases": 0, "rebounds": 0, "quality": None}, {}, 0)}
     ),
     "evidence.register": saying(_upload),
     "intake.register": saying(_prepared),

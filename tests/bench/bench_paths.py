@@ -61,6 +61,7 @@ PATHS: Mapping[str, Callable[[Cast], Visit]] = {
     "page workbench, handler": lambda cast: _desk(cast.handler, "/workbench/"),
     "page workbench, inspector": lambda cast: _desk(cast.inspector, "/workbench/"),
     "page rebounds": lambda cast: _desk(cast.supervisor, "/cases/rebounds/"),
+    "page likely to come back": lambda cast: _desk(cast.supervisor, "/cases/risk/"),
     "page report": lambda cast: _desk(cast.inspector, "/cases/new/"),
     "page points": lambda cast: _desk(cast.supervisor, f"/places/?unit={cast.street.uuid}&q=点"),
     "part points": lambda cast: _desk(cast.supervisor, "/places/", **{"HX-Request": "true", "HX-Target": "rows"}),

@@ -25,3 +25,12 @@ class CasesConfig(AppConfig):
                 rules=jobs.rule_labels,
             )
         )
+        register(
+            Job(
+                name="cases.risk",
+                label=gettext_noop("Learn how likely closed cases are to come back, every night"),
+                every_seconds=600,
+                run=jobs.learn_risk,
+                rules=jobs.risk_labels,
+            )
+        )

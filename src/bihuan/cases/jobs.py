@@ -7,10 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
+from django.utils import timezone
 
-from bihuan.cases.commands import tick
+from bihuan.cases.commands import tick, train_risk
 from bihuan.cases.commands.ticking import clock_rules
 from bihuan.cases.models import Case
+from bihuan.cases.queries import risk_model
 from bihuan.clockwork.rules import PartlyDone
 from bihuan.kernel.call import Call, system_actor
 from bihuan.kernel.errors import Refusal
@@ -18,14 +20,17 @@ from bihuan.kernel.text import gettext_noop
 
 log = logging.getLogger("bihuan.cases")
 CLOCK = system_actor("clock")
+LEARNER = system_actor("risk")
 LABELS = {
     "yellow": gettext_noop("80 % of the limit used: the holder is reminded"),
     "overdue": gettext_noop("The limit is missed: recorded, the holder is urged"),
     "resume": gettext_noop("A suspension ends: the clock goes on"),
     "observe": gettext_noop("A closed case is due to be looked at again"),
 }
+RISK_LABELS = {"learned": gettext_noop("Rebound chances learned and given anew")}
 ESCALATION = gettext_noop("Still overdue: raised one level")
 MOST_NAMED = 5
+NIGHT_ENDS = 6
 
 
 def tick_all(at: datetime) -> Mapping[str, int]:
@@ -71,3 +76,26 @@ def _due(at: datetime) -> list[tuple[UUID, str]]:
 def rule_labels() -> Mapping[str, str]:
     """Return every rule of the clock with its label, the district's escalation rules among them."""
     return LABELS | {rule.name: ESCALATION for rule in clock_rules() if rule.name not in LABELS}
+
+
+def learn_risk(at: datetime) -> Mapping[str, int]:
+    """Learn anew once a night, and at once where nothing was learned yet. Safe to run twice and after a pause.
+
+    Does nothing as long as no closed case has its observation behind it, or no rule says how long one is observed.
+    """
+    latest, now = risk_model(), timezone.localtime(at)
+    fresh_days = 1 if now.hour < NIGHT_ENDS else 2
+    if latest and (now.date() - timezone.localdate(latest.trained_at)).days < fresh_days:
+        return {}
+    from bihuan.cases.queries.learning import learn  # with numpy, which no page needs
+
+    learned = learn(at)
+    if learned is None:
+        return {}
+    train_risk(Call(actor=LEARNER, at=at), learned=learned)
+    return {"learned": 1}
+
+
+def risk_labels() -> Mapping[str, str]:
+    """Return what the nightly learning watches."""
+    return RISK_LABELS

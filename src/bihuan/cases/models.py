@@ -1,4 +1,4 @@
-"""Tables of the loop: the case, its parts, its files, the clock's escalation rules."""
+"""Tables of the loop: the case, its parts, its files, the rules of its clock, the risk of its coming back."""
 
 from decimal import Decimal
 from enum import StrEnum
@@ -350,6 +350,58 @@ class ObservationRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_class or '*'} {self.valid_from}"
+
+
+class RiskModel(models.Model):
+    """What one learning found: how likely a closed case is to come back within horizon_days. Never changed.
+
+    engine: logistic, or rates where data is thin. cases, rebounds: what it was learned from, observation over. left_out:
+    cases that are nowhere. quality: figures of a rehearsal on the district's own past, null where there was too little.
+    parameters: rules.risk.Model.to_json without its quality; hash is theirs and stands in the ledger.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    trained_at = models.DateTimeField(db_index=True)
+    horizon_days = models.PositiveSmallIntegerField()
+    engine = models.CharField(max_length=10)
+    cases = models.PositiveIntegerField()
+    rebounds = models.PositiveIntegerField()
+    left_out = models.PositiveIntegerField()
+    quality = models.JSONField(null=True)
+    parameters = models.JSONField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("risk model")
+        ordering: ClassVar = ["trained_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(engine__in=["logistic", "rates"]), name="cases_riskmodel_engine")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trained_at} {self.engine}"
+
+
+class RiskScore(models.Model):
+    """How likely a case under observation comes back, by the latest model. Derived: made anew at each learning.
+
+    Beside the case and not in it, so that replaying the ledger gives the case's row.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="risk")
+    model = models.ForeignKey(RiskModel, on_delete=models.CASCADE, related_name="scores")
+    chance = models.FloatField()
+
+    class Meta:
+        verbose_name = _("risk score")
+        ordering: ClassVar = ["-chance", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(chance__gte=0, chance__lte=1), name="cases_riskscore_chance")
+        ]
+        indexes: ClassVar = [models.Index(fields=["-chance", "id"], name="cases_riskscore_highest")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.chance:.3f}"
 
 
 class FilingRule(models.Model):

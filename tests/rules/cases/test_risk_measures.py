@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bihuan.cases.rules.risk.measure import auc, calibration_error, top_share
+from bihuan.cases.rules.risk.measure import auc, bins, calibration_error, top_share
 
 SCORED = st.lists(st.tuples(st.sampled_from([0.1, 0.2, 0.2, 0.5, 0.7, 0.9]), st.booleans()), min_size=1, max_size=60)
 
@@ -42,6 +42,16 @@ def test_calibration_error_is_the_mean_distance_over_ten_equal_bins() -> None:
 
 def test_stated_chances_that_come_true_have_no_error() -> None:
     assert calibration_error(np.full(40, 0.25), np.arange(40) % 4 == 0) == pytest.approx(0)
+
+
+def test_bins_go_from_low_to_high_and_hold_every_case_once() -> None:
+    chances = np.arange(25)[::-1] / 100
+    found = bins(chances, chances >= 0.2)
+
+    assert [each.size for each in found] == [3] * 5 + [2] * 5
+    assert [each.stated for each in found] == sorted(each.stated for each in found)
+    assert [each.came for each in found] == [0.0] * 7 + [0.5, 1.0, 1.0]
+    assert [tuple(each) for each in bins(np.array([0.3]), np.array([True]))] == [(1, 0.3, 1.0)]
 
 
 def test_the_riskiest_fifth_holds_what_it_holds() -> None:

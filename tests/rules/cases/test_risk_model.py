@@ -121,7 +121,8 @@ def test_its_quality_is_that_of_a_rehearsal_before_the_day(rows: list[Row]) -> N
 
     assert quality["split"] < SPLIT * DAY
     assert 0.6 < quality["auc"] < 0.9
-    assert set(quality) >= {"n_train", "n_test", "ece", "top20", "baselines"}
+    assert set(quality) >= {"n_train", "n_test", "ece", "top20", "baselines", "engine"}
+    assert sum(size for size, _stated, _came in quality["bins"]) == quality["n_test"]
 
 
 def test_one_case_alone_scores_as_it_does_among_all(rows: list[Row], model: Model) -> None:

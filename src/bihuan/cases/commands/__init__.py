@@ -19,6 +19,7 @@ from bihuan.cases.commands.observing import ObservationSaved, save_observation
 from bihuan.cases.commands.pushing import escalate, urge
 from bihuan.cases.commands.rebounds import link, unlink
 from bihuan.cases.commands.reporting import Place, Reported, report
+from bihuan.cases.commands.risk import RiskTrained, train_risk
 from bihuan.cases.commands.ruling import Ruled, follow_rules
 from bihuan.cases.commands.sighting import add_sighting
 from bihuan.cases.commands.ticking import Ticked, tick
@@ -39,6 +40,7 @@ __all__ = [
     "ObservationSaved",
     "Place",
     "Reported",
+    "RiskTrained",
     "Ruled",
     "Ticked",
     "accept",
@@ -69,6 +71,7 @@ __all__ = [
     "save_observation",
     "send_back",
     "tick",
+    "train_risk",
     "unlink",
     "urge",
     "verify_fail",

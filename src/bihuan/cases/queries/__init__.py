@@ -27,12 +27,14 @@ from bihuan.cases.queries.queue import (
     waiting_for_others,
 )
 from bihuan.cases.queries.rebounds import Rate, Rates, RuleRow, rates, rule_for, rules
+from bihuan.cases.queries.risk import MOST_LIKELY, RiskFacts, RiskLine, likeliest, risk_model, risk_of
 from bihuan.cases.queries.rows import CaseRow, row_of
 from bihuan.cases.queries.scope import visible
 from bihuan.cases.queries.story import CaseStory, Shown, may_see_file, similar
 
 __all__ = [
     "COUNT_UP_TO",
+    "MOST_LIKELY",
     "CaseRow",
     "CaseStory",
     "Filters",
@@ -42,6 +44,8 @@ __all__ = [
     "Page",
     "Rate",
     "Rates",
+    "RiskFacts",
+    "RiskLine",
     "RuleRow",
     "Shown",
     "Sort",
@@ -53,6 +57,7 @@ __all__ = [
     "every",
     "facts_of",
     "filtered",
+    "likeliest",
     "markers",
     "may_see_file",
     "on_time",
@@ -61,6 +66,8 @@ __all__ = [
     "queue_kinds",
     "rates",
     "replay_all",
+    "risk_model",
+    "risk_of",
     "row_of",
     "rule_for",
     "rules",

@@ -60,15 +60,16 @@ def inspectors(on: date) -> list[tuple[Person, str]]:
 def cases_to_recheck(at: datetime, *, days: int, units: Sequence[UUID] = (), most: int | None = None) -> list[Closed]:
     """Return the cases closed in the last days that nobody has looked at again, by code, each with its risk.
 
-    The risk is the share of the class's cases that came back, drawn towards the share of all; three statements.
+    The risk is the chance that was learned for the case; without one, the share of the class's cases that came back,
+    drawn towards the share of all. Two statements.
     """
     rows = Case.objects.filter(
         state=State.CLOSED, closed_at__gt=at - timedelta(days=days), observed_at__isnull=True, came_back=False
     )
     rows = rows.filter(lead_unit__uuid__in=units) if units else rows
-    found = list(rows.order_by("code").values_list("uuid", "code", "case_class_id")[:most])
+    found = list(rows.order_by("code").values_list("uuid", "code", "case_class_id", "risk__chance")[:most])
     rates = _rates()
-    return [Closed(uuid, code, rates[kind]) for uuid, code, kind in found]
+    return [Closed(uuid, code, rates[kind] if chance is None else chance) for uuid, code, kind, chance in found]
 
 
 def _rates() -> "_Rates":

@@ -75,6 +75,11 @@ class StopRow:
     case_uuid: UUID | None
     case_code: str
 
+    @property
+    def percent(self) -> str:
+        """The chance with which it was to be drawn, in percent."""
+        return "" if self.chance is None else f"{self.chance * 100:.3g}"
+
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:

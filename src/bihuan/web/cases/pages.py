@@ -10,6 +10,7 @@ from bihuan.cases.rules.moves import Step, answers
 from bihuan.kernel.call import Actor
 from bihuan.orgs import queries as orgs
 from bihuan.orgs.rules import Power
+from bihuan.web.cases import risk
 from bihuan.web.cases.present import ORIGINS, PARTS, STATES, clock_of, line, marks, picture, rebound_words, timeline
 from bihuan.web.cases.steps import Button, buttons
 from bihuan.web.kit.subjects import page_of
@@ -45,6 +46,7 @@ def case_context(actor: Actor, case: Any, at: datetime) -> dict[str, Any]:
         "cures": [line(row, at, calendar) for row in story.cures],
         "rebound_words": rebound_words(facts) if facts.times_back else "",
         "is_proposed": facts.proposal == Proposal.OPEN and facts.state in OPEN,
+        "risk": risk.line_of(actor, facts, story.row.uuid, at),
         **_files(story),
     }
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bihuan.orgs.rules import Power
-from bihuan.web.cases import rebounds
+from bihuan.web.cases import rebounds, risk
 from bihuan.web.kit.doors import DeskRequest, door
 from bihuan.web.kit.sheets import sheet
 
@@ -18,6 +18,7 @@ def page(request: DeskRequest) -> HttpResponseBase:
     days = rebounds.period(request.GET, today)
     context = rebounds.context(rebounds.rates(request.actor, days, at), days, today)
     context["may_change"] = request.actor.has(Power.CONFIGURE)
+    context["may_see_risk"] = request.actor.has(*risk.SEEN_BY)
     return render(request, "web/cases/rebounds.html", context)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from bihuan.cases import errors
 from bihuan.cases.rules.risk import rates
 from bihuan.cases.rules.risk.features import prior_year
-from bihuan.cases.rules.risk.measure import auc, calibration_error, top_share
+from bihuan.cases.rules.risk.measure import Bin, auc, bins, calibration_error, top_share
 from bihuan.cases.rules.risk.model import Engine, Model, learn
 from bihuan.cases.rules.risk.panel import DAY, Flags, Floats, Ints, Panel, known_by
 from bihuan.cases.rules.risk.rebounds import rebounded, waits
@@ -29,7 +29,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Figures of one split in time, and which engine gave them."""
+    """Figures of one split in time, and which engine gave them. bins: stated chances beside what came."""
 
     n_train: int
     n_test: int
@@ -39,6 +39,7 @@ class Evaluation:
     class_rate: Rank
     prior_count: Rank
     engine: Engine
+    bins: list[Bin]
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures with their published names."""
@@ -79,13 +80,15 @@ def evaluate(cases: Panel, *, horizon: int, split: int) -> Evaluation:
         class_rate=_rank(by_class, outcomes),
         prior_count=_rank(prior_year(cases)[tested], outcomes),
         engine=model.engine,
+        bins=bins(stated, outcomes),
     )
 
 
 def fit(history: Panel, *, horizon: int, until: int) -> Model:
     """Learn from what was known before until; quality is that of a rehearsal on the last quarter of the closings.
 
-    quality holds the figures of Evaluation.as_json and the day of the split, None when there was too little to judge.
+    quality holds the figures of Evaluation.as_json, the day of the split, the engine and the bins as [size, stated,
+    came]; None when there was too little to judge.
     """
     model = learn(history, horizon=horizon, until=until)
     return replace(model, quality=_rehearsal(known_by(history, until), horizon))
@@ -101,7 +104,9 @@ def _rehearsal(known: Panel, horizon: int) -> Mapping[str, Any] | None:
     trained, tested = _sides(known, horizon, split)
     if not trained.any() or not tested.any():
         return None
-    return {"split": split} | evaluate(known, horizon=horizon, split=split).as_json()
+    found = evaluate(known, horizon=horizon, split=split)
+    told = {"split": split, "engine": found.engine.value, "bins": [list(each) for each in found.bins]}
+    return told | found.as_json()
 
 
 def _checked(horizon: int) -> None:

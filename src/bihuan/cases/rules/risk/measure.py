@@ -1,11 +1,21 @@
 """How good scores are: AUC, expected calibration error, share of the rebounds among the riskiest fifth."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from bihuan.cases.rules.risk.panel import Flags, Floats
 
 BINS = 10
 RISKIEST = 0.2
+
+
+class Bin(NamedTuple):
+    """Cases of about one stated chance: how many, the mean of what was stated, the share that came back."""
+
+    size: int
+    stated: float
+    came: float
 
 
 def auc(scores: Floats, outcomes: Flags) -> float | None:
@@ -20,14 +30,19 @@ def auc(scores: Floats, outcomes: Flags) -> float | None:
 
 
 def calibration_error(chances: Floats, outcomes: Flags) -> float:
-    """Return the mean distance between stated chance and share of rebounds over BINS bins of equal count.
+    """Return the mean distance between stated chance and share of rebounds over BINS bins of equal count."""
+    return sum(each.size * abs(each.stated - each.came) for each in bins(chances, outcomes)) / len(chances)
+
+
+def bins(chances: Floats, outcomes: Flags) -> list[Bin]:
+    """Return BINS bins of equal count, the lowest chances first.
 
     Cases of one chance share their outcomes evenly, so that the order of the rows does not matter.
     """
     order = np.argsort(chances, kind="stable")
     stated, came = chances[order], _evened(chances, outcomes)[order]
-    bins = [(part, len(part)) for part in np.array_split(np.arange(len(chances)), min(BINS, len(chances))) if len(part)]
-    return float(sum(size * abs(stated[part].mean() - came[part].mean()) for part, size in bins) / len(chances))
+    parts = np.array_split(np.arange(len(chances)), max(min(BINS, len(chances)), 1))
+    return [Bin(len(part), float(stated[part].mean()), float(came[part].mean())) for part in parts if len(part)]
 
 
 def top_share(scores: Floats, outcomes: Flags) -> float | None:
