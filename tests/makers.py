@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from bihuan.cases import commands
 from bihuan.cases.commands import Moved, Place, Reported
-from bihuan.cases.models import Case, EscalationRule, ObservationRule
+from bihuan.cases.models import Case
 from bihuan.evidence.commands import store
 from bihuan.kernel.call import Actor
 from bihuan.standards.models import CaseClass, FilingCondition, Standard
@@ -36,19 +36,6 @@ def condition(
         },
     )
     return found
-
-
-def observation() -> None:
-    """The starting observation rule, as its migration makes it."""
-    said = {"look_days": 15, "period_days": 30, "multipliers": ["1", "2", "3"], "source": "test"}
-    ObservationRule.objects.get_or_create(case_class=None, defaults=said | {"valid_from": date(2020, 1, 1)})
-
-
-def escalations() -> None:
-    """The starting escalation rules, as their migration makes them."""
-    for limits_after in (1, 2):
-        found = {"limits_after": limits_after, "source": "test"}
-        EscalationRule.objects.get_or_create(name=f"escalate-{limits_after}", defaults=found)
 
 
 def photo(who: Actor, *, shade: int = 120, marks: int = 5) -> UUID:

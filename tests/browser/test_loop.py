@@ -71,6 +71,8 @@ def _sign_in(window: Window) -> None:
 
 
 def _read(window: Window, document: str) -> None:
+    if window.is_phone:
+        window.press(".bottom-more > summary")
     window.press("a[href='/intake/']:visible")
     window.page.wait_for_url("**/intake/")
     window.looks_right()

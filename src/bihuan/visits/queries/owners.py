@@ -5,7 +5,7 @@ from uuid import UUID
 from bihuan.kernel.geo import Position
 from bihuan.places.models import Area, Charge, Place
 from bihuan.places.rules.kinds import AreaKind
-from bihuan.visits.rules.shapes import is_inside
+from bihuan.places.rules.shapes import read_shape
 
 
 def owner_of(place: Place | None, here: Position | None) -> UUID | None:
@@ -25,7 +25,7 @@ def _around(lon: float, lat: float) -> UUID | None:
     areas = Area.objects.filter(
         is_active=True, unit__isnull=False, west__lte=lon, east__gte=lon, south__lte=lat, north__gte=lat
     ).select_related("unit")
-    found = [area for area in areas if is_inside(area.shape, lon, lat)]
+    found = [area for area in areas if read_shape(area.shape).holds(lon, lat)]
     # The smallest area of a unit first: districts stand around streets.
     found.sort(key=lambda area: (area.kind != AreaKind.UNIT, (area.east - area.west) * (area.north - area.south)))
     return found[0].unit.uuid if found and found[0].unit else None

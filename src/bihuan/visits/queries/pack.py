@@ -12,7 +12,8 @@ from django.db.models import Q
 from bihuan.kernel.call import Actor
 from bihuan.kernel.geo import Box, bounding_box
 from bihuan.places.models import Area, Place
-from bihuan.standards.models import Element, System
+from bihuan.standards.models import Element
+from bihuan.standards.queries import system_in_force
 from bihuan.visits.models import ElementState, Stop
 from bihuan.visits.rules.outline import outlines
 
@@ -41,8 +42,7 @@ def day_pack(actor: Actor, *, on: date) -> DayPack:
     the register, so that whoever has no round can still check a point.
     """
     stops = _stops(actor, on)
-    system = System.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), in_force_on__lte=on)
-    in_force = system.order_by("is_example", "-in_force_on", "ref").first()
+    in_force = system_in_force(on)
     places = _places(stops)
     box = _box((row.lon_wgs84, row.lat_wgs84) for row in places)
     systems = {stop.round.system_id for stop in stops} | ({in_force.uuid} if in_force else set())
