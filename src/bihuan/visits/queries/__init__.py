@@ -1,5 +1,6 @@
 """Reads of the visits app."""
 
+from bihuan.visits.queries.assessment import DRAWN_KINDS, GainRow, Part, ScoresPage, Unseen, sample_size, scores
 from bihuan.visits.queries.frames import cases_to_recheck, find_places, inspectors, places_to_draw
 from bihuan.visits.queries.gaps import (
     ElementNow,
@@ -29,6 +30,13 @@ from bihuan.visits.queries.rounds import (
 )
 
 __all__ = [
+    "DRAWN_KINDS",
+    "GainRow",
+    "Part",
+    "ScoresPage",
+    "Unseen",
+    "sample_size",
+    "scores",
     "PAGE",
     "ElementNow",
     "GapCount",
