@@ -52,12 +52,16 @@ class GainRow:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """One stratum of which nothing was seen: it is not in the score. drawn may be 0."""
+    """One stratum of which nothing was seen: it is not in the score. drawn may be 0.
+
+    is_nobodys: its points have no unit, and units were told apart in the draw.
+    """
 
     type_name: str
     unit: str
     size: int
     drawn: int
+    is_nobodys: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def _scored(row: Round, frame: Frame) -> ScoresPage:
             )
             for code, counts in unit_counts.items()
         ),
-        unseen=_unseen(sample, sizes, Counter(listed[uuid].stratum(by) for uuid in drawn), names, unit_names),
+        unseen=_unseen(sample, sizes, Counter(listed[uuid].stratum(by) for uuid in drawn), by, names, unit_names),
         comparison=compare(sample),
         gains=_gains(sample, sights),
     )
@@ -165,7 +169,7 @@ def _listed(frame: Frame) -> list[Place]:
 def _sights(row: Round, drawn: set[UUID]) -> dict[tuple[UUID, str], list[_Sight]]:
     """Return the latest valid observation of every element, by place and scope; one statement."""
     rows = Observation.objects.filter(
-        visit__stop__round=row, voided_at__isnull=True, element__system=row.system_id
+        visit__stop__round=row, voided_at__isnull=True, element__system__uuid=row.system_id
     ).select_related("element")
     latest = {
         (each.place_id, each.scope, each.element.code): each
@@ -207,14 +211,20 @@ def _counts(listed: Sequence[Place], drawn: set[UUID]) -> tuple[Counts, Counts]:
 
 
 def _unseen(
-    sample: Sample, sizes: Mapping[StratumKey, int], drawn: Mapping[StratumKey, int], names: Names, units: Names
+    sample: Sample,
+    sizes: Mapping[StratumKey, int],
+    drawn: Mapping[StratumKey, int],
+    by: By,
+    names: Names,
+    units: Names,
 ) -> tuple[Unseen, ...]:
     return tuple(
         Unseen(
-            names.get(key.type_code, key.type_code),
-            units.get(key.area_code, key.area_code),
-            sizes[key],
-            drawn.get(key, 0),
+            type_name=names.get(key.type_code, key.type_code),
+            unit=units.get(key.area_code, key.area_code),
+            size=sizes[key],
+            drawn=drawn.get(key, 0),
+            is_nobodys=by is not By.TYPE and not key.area_code,
         )
         for key in sample.unseen
     )

@@ -125,7 +125,7 @@ class PointDrawForm(DrawForm):
         ],
         help_text=_("Each part of the list is drawn from in proportion to its size."),
     )
-    field_order = ("name", "count", "by", "types", "units", "people", "from_on", "to_on", "note")
+    field_order: tuple[str, ...] = ("name", "count", "by", "types", "units", "people", "from_on", "to_on", "note")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
