@@ -103,8 +103,8 @@ def _meaning(found: ScoresPage) -> str:
         return _("Nothing that was looked at applied to these points, so there is no score.")
     return (
         _(
-            "%(seen)s of %(size)s points were seen. Had all been seen, the score would lie between %(interval)s in about 95 "
-            "of 100 such draws. A change inside this interval may be chance."
+            "%(seen)s of %(size)s points were seen. In about 95 of 100 such draws the interval holds the score that seeing "
+            "all would give; here it is %(interval)s. A change inside this interval may be chance."
         )
         % told
     )
