@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from uuid import UUID
 
@@ -66,7 +66,10 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class ScoresPage:
-    """What one round says. size: points of its list; covered: those of strata of which something was seen."""
+    """What one round says. size: points of its list; covered: those of strata of which something was seen.
+
+    comparison: over the elements that were looked at both at a point and around it.
+    """
 
     round_uuid: UUID
     code: str
@@ -91,6 +94,9 @@ class _Sight:
     code: str
     text: str
     tally: Tally
+
+
+Sights = dict[tuple[UUID, str], list[_Sight]]
 
 
 def scores(actor: Actor, round_uuid: UUID) -> ScoresPage:
@@ -123,7 +129,6 @@ def _scored(row: Round, frame: Frame) -> ScoresPage:
                 listed[uuid].stratum(by),
                 _total(sights[uuid, Scope.POINT]),
                 listed[uuid].unit_codes,
-                _total(sights[uuid, Scope.AROUND]) if (uuid, Scope.AROUND) in sights else None,
             )
             for uuid in drawn
             if (uuid, Scope.POINT) in sights
@@ -157,7 +162,7 @@ def _scored(row: Round, frame: Frame) -> ScoresPage:
             for code, counts in unit_counts.items()
         ),
         unseen=_unseen(sample, sizes, Counter(listed[uuid].stratum(by) for uuid in drawn), by, names, unit_names),
-        comparison=compare(sample),
+        comparison=compare(Sample(sizes, [_as_pair(place, sights) for place in sample.places])),
         gains=_gains(sample, sights),
     )
 
@@ -166,7 +171,7 @@ def _listed(frame: Frame) -> list[Place]:
     return [Place(UUID(uuid), code, kind, area, frozenset(units)) for code, uuid, kind, area, units in frame["places"]]
 
 
-def _sights(row: Round, drawn: set[UUID]) -> dict[tuple[UUID, str], list[_Sight]]:
+def _sights(row: Round, drawn: set[UUID]) -> Sights:
     """Return the latest valid observation of every element, by place and scope; one statement."""
     rows = Observation.objects.filter(
         visit__stop__round=row, voided_at__isnull=True, element__system__uuid=row.system_id
@@ -176,7 +181,7 @@ def _sights(row: Round, drawn: set[UUID]) -> dict[tuple[UUID, str], list[_Sight]
         for each in rows.order_by("observed_at", "id")
         if each.place_id in drawn
     }
-    found: dict[tuple[UUID, str], list[_Sight]] = defaultdict(list)
+    found: defaultdict[tuple[UUID, str], list[_Sight]] = defaultdict(list)
     for (place, scope, code), each in sorted(latest.items(), key=lambda item: item[0]):
         found[place, scope].append(_Sight(code, each.element.text, _tally(each)))
     return dict(found)
@@ -230,7 +235,18 @@ def _unseen(
     )
 
 
-def _gains(sample: Sample, sights: dict[tuple[UUID, str], list[_Sight]]) -> tuple[GainRow, ...]:
+def _as_pair(place: Seen, sights: Sights) -> Seen:
+    """Return a place with only those elements that were looked at both at the point and around it."""
+    point, around = sights[place.uuid, Scope.POINT], sights.get((place.uuid, Scope.AROUND), [])
+    both = {sight.code for sight in point} & {sight.code for sight in around}
+    return replace(
+        place,
+        tally=_total([sight for sight in point if sight.code in both]),
+        around=_total([sight for sight in around if sight.code in both]) if both else None,
+    )
+
+
+def _gains(sample: Sample, sights: Sights) -> tuple[GainRow, ...]:
     """Return what costs points, the dearest first; elements that lost nothing are left out."""
     texts: dict[str, str] = {}
     losses = []
