@@ -10,20 +10,18 @@ from bihuan.kernel.call import Actor
 from bihuan.ledger.queries import timeline
 from bihuan.orgs.queries import active_units
 from bihuan.standards.queries import type_names
-from bihuan.standards.rules.assessment import Way
-from bihuan.standards.rules.steps import restored
 from bihuan.visits import errors, events
-from bihuan.visits.models import Observation, Round, Stop
+from bihuan.visits.models import Round, Stop
 from bihuan.visits.queries.frames import places_to_draw
 from bihuan.visits.queries.gaps import sees_all
+from bihuan.visits.queries.sights import Sights, sights_of, total_of
 from bihuan.visits.rules.draw import By, Place, strata_sizes
 from bihuan.visits.rules.estimate import Score, estimate, estimate_each
 from bihuan.visits.rules.gain import Gain, Loss, gains
-from bihuan.visits.rules.kinds import Result, RoundKind, Scope
+from bihuan.visits.rules.kinds import RoundKind, Scope
 from bihuan.visits.rules.redraw import Frame
 from bihuan.visits.rules.samples import Sample, Seen
 from bihuan.visits.rules.sampling import Plan, Stratum, StratumKey, plan
-from bihuan.visits.rules.scoring import NOT_APPLICABLE, Ladder, Rung, Tally, described, observed
 from bihuan.visits.rules.surroundings import Comparison, compare
 
 Counts = dict[str, tuple[int, int]]
@@ -87,18 +85,6 @@ class ScoresPage:
     gains: tuple[GainRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """The latest valid observation of one element at one place."""
-
-    code: str
-    text: str
-    tally: Tally
-
-
-Sights = dict[tuple[UUID, str], list[_Sight]]
-
-
 def scores(actor: Actor, round_uuid: UUID) -> ScoresPage:
     """Return what a drawn round says about its whole list; six statements however many points there are.
 
@@ -119,7 +105,7 @@ def scores(actor: Actor, round_uuid: UUID) -> ScoresPage:
 def _scored(row: Round, frame: Frame) -> ScoresPage:
     by, listed = By(frame["by"]), {place.uuid: place for place in _listed(frame)}
     drawn = [uuid for uuid in Stop.objects.filter(round=row).values_list("place__uuid", flat=True) if uuid in listed]
-    sights = _sights(row, set(drawn))
+    sights = sights_of(row, set(drawn))
     sizes = strata_sizes(listed.values(), by)
     sample = Sample(
         sizes,
@@ -127,7 +113,7 @@ def _scored(row: Round, frame: Frame) -> ScoresPage:
             Seen(
                 uuid,
                 listed[uuid].stratum(by),
-                _total(sights[uuid, Scope.POINT]),
+                total_of(sights[uuid, Scope.POINT]),
                 listed[uuid].unit_codes,
             )
             for uuid in drawn
@@ -171,38 +157,6 @@ def _listed(frame: Frame) -> list[Place]:
     return [Place(UUID(uuid), code, kind, area, frozenset(units)) for code, uuid, kind, area, units in frame["places"]]
 
 
-def _sights(row: Round, drawn: set[UUID]) -> Sights:
-    """Return the latest valid observation of every element, by place and scope; one statement."""
-    rows = Observation.objects.filter(
-        visit__stop__round=row, voided_at__isnull=True, element__system__uuid=row.system_id
-    ).select_related("element")
-    latest = {
-        (each.place_id, each.scope, each.element.code): each
-        for each in rows.order_by("observed_at", "id")
-        if each.place_id in drawn
-    }
-    found: defaultdict[tuple[UUID, str], list[_Sight]] = defaultdict(list)
-    for (place, scope, code), each in sorted(latest.items(), key=lambda item: item[0]):
-        found[place, scope].append(_Sight(code, each.element.text, _tally(each)))
-    return dict(found)
-
-
-def _tally(seen: Observation) -> Tally:
-    element = seen.element
-    if seen.result == Result.NOT_APPLICABLE:
-        return NOT_APPLICABLE
-    is_good = seen.result == Result.GOOD
-    if element.way == Way.FREQUENCY:
-        return observed(element.points, good=int(is_good), applicable=1)
-    steps = restored(element.steps)
-    ladder = Ladder(tuple(Rung(step.grade, step.most, Fraction(step.share)) for step in steps))
-    return described(element.points, ladder, 0 if is_good else max(1, seen.bad_count))
-
-
-def _total(sights: Sequence[_Sight]) -> Tally:
-    return sum((sight.tally for sight in sights), NOT_APPLICABLE)
-
-
 def _counts(listed: Sequence[Place], drawn: set[UUID]) -> tuple[Counts, Counts]:
     """Return code → (drawn, size) of types and of units, sorted by code."""
     types: dict[str, list[bool]] = defaultdict(list)
@@ -241,8 +195,8 @@ def _as_pair(place: Seen, sights: Sights) -> Seen:
     both = {sight.code for sight in point} & {sight.code for sight in around}
     return replace(
         place,
-        tally=_total([sight for sight in point if sight.code in both]),
-        around=_total([sight for sight in around if sight.code in both]) if both else None,
+        tally=total_of([sight for sight in point if sight.code in both]),
+        around=total_of([sight for sight in around if sight.code in both]) if both else None,
     )
 
 
