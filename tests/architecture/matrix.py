@@ -59,6 +59,7 @@ visits:round                      inspect supervise lead discipline
 visits:draw                       supervise                       POST
 visits:close                      supervise                       POST
 visits:redraw                     inspect supervise lead discipline
+visits:scores                     inspect supervise lead discipline
 visits:skip                       inspect supervise               GET POST
 visits:visit                      known
 visits:void                       inspect supervise               GET POST

@@ -95,3 +95,19 @@ VOIDED_ALREADY = reason("visits.voided_already", gettext_noop("This observation 
 NOT_DRAWN = reason(
     "visits.not_drawn", gettext_noop("The round “%(code)s” has not been drawn, so no draw can be redone."), Kind.NOT_NOW
 )
+NO_SAMPLE = reason(
+    "visits.no_sample",
+    gettext_noop("“%(code)s” was not drawn by lot, so it says nothing about other points. Draw a mock assessment."),
+    Kind.NOT_NOW,
+)
+SCORES_ODD = reason(
+    "visits.scores_odd",
+    gettext_noop(
+        "No score can be reckoned for “%(code)s”: what was seen does not fit the list of the draw or the steps of the "
+        "assessment system. Redo the draw on the page of the round, then check the steps of the elements."
+    ),
+    Kind.NOT_NOW,
+)
+HALF_WIDTH_ODD = reason(
+    "visits.half_width_odd", gettext_noop("The wanted precision is a number of points above 0, such as 2.")
+)

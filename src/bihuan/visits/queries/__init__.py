@@ -1,5 +1,6 @@
 """Reads of the visits app."""
 
+from bihuan.visits.queries.assessment import DRAWN_KINDS, GainRow, Part, ScoresPage, Unseen, sample_size, scores
 from bihuan.visits.queries.frames import cases_to_recheck, find_places, inspectors, places_to_draw
 from bihuan.visits.queries.gaps import (
     ElementNow,
@@ -29,17 +30,22 @@ from bihuan.visits.queries.rounds import (
 )
 
 __all__ = [
+    "DRAWN_KINDS",
     "PAGE",
     "ElementNow",
+    "GainRow",
     "GapCount",
     "GapFilters",
     "GapPage",
     "GapRow",
+    "Part",
     "Redrawn",
     "RoundPage",
     "RoundRow",
+    "ScoresPage",
     "SeenRow",
     "StopRow",
+    "Unseen",
     "VisitPage",
     "VisitRow",
     "cases_to_recheck",
@@ -53,6 +59,8 @@ __all__ = [
     "redraw",
     "round_page",
     "rounds",
+    "sample_size",
+    "scores",
     "sees_all",
     "visit_page",
     "visits_to",

@@ -1,16 +1,20 @@
 """The forms of the inspections."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bihuan.kernel.errors import Refusal
 from bihuan.orgs.queries import active_units
-from bihuan.visits.queries import find_places, inspectors
+from bihuan.visits.queries import find_places, inspectors, sample_size
 from bihuan.visits.rules.draw import By
 from bihuan.visits.rules.kinds import RoundKind
+from bihuan.web.kit.answers import blame
 
 Choices = list[tuple[str, Any]]
 
@@ -121,7 +125,7 @@ class PointDrawForm(DrawForm):
         ],
         help_text=_("Each part of the list is drawn from in proportion to its size."),
     )
-    field_order = ("name", "count", "by", "types", "units", "people", "from_on", "to_on", "note")
+    field_order: tuple[str, ...] = ("name", "count", "by", "types", "units", "people", "from_on", "to_on", "note")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -131,6 +135,48 @@ class PointDrawForm(DrawForm):
         """Return what the command needs."""
         told = super().said()
         return told | {"types": tuple(told["types"]), "by": By(told["by"])}
+
+
+class AssessmentForm(PointDrawForm):
+    """Points by lot, as many as a precision needs."""
+
+    half_width = forms.DecimalField(
+        label=_("Wanted precision, ± points"),
+        required=False,
+        min_value=Decimal("0.1"),
+        max_value=50,
+        decimal_places=1,
+        help_text=_(
+            "Instead of a number: as many are drawn as the score of the whole needs for this half-width, if the scores "
+            "of points spread by 25 points around their mean."
+        ),
+    )
+    field_order = ("name", "half_width", "count", "by", "types", "units", "people", "from_on", "to_on", "note")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        fields: dict[str, Any] = self.fields
+        fields["count"].required = False
+        fields["count"].initial = None
+        fields["count"].help_text = _("Empty: as many as the precision needs. At least two of each part are drawn.")
+
+    def clean(self) -> dict[str, Any]:
+        """Work out how many the wanted precision needs."""
+        told = super().clean() or self.cleaned_data
+        half_width = told.pop("half_width", None)
+        if told.get("count") or self.errors:
+            return told
+        if half_width is None:
+            self.add_error("count", _("Say how many to draw, or how precise the score is to be."))
+            return told
+        units = [UUID(each) for each in told["units"]]
+        try:
+            needed = sample_size(Fraction(half_width) / 100, types=told["types"], units=units, by=By(told["by"]))
+        except Refusal as refusal:
+            blame(self, refusal)
+        else:
+            told["count"] = needed.total
+        return told
 
 
 class RecheckForm(DrawForm):
@@ -153,7 +199,7 @@ FORMS: dict[RoundKind, type[ByPlanForm | DrawForm]] = {
     RoundKind.PLANNED: ByPlanForm,
     RoundKind.AROUND: ByPlanForm,
     RoundKind.DRAWN: PointDrawForm,
-    RoundKind.ASSESSMENT: PointDrawForm,
+    RoundKind.ASSESSMENT: AssessmentForm,
     RoundKind.RECHECK: RecheckForm,
 }
 

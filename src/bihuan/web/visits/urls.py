@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bihuan.web.kit import subjects
-from bihuan.web.visits import gaps, making, views
+from bihuan.web.visits import gaps, making, scores, views
 
 app_name = "visits"
 subjects.register("round", "visits:round")
@@ -15,6 +15,7 @@ urlpatterns = [
     path("rounds/<uuid:uuid>/draw/", making.draw, name="draw"),
     path("rounds/<uuid:uuid>/close/", making.close, name="close"),
     path("rounds/<uuid:uuid>/redraw/", views.redraw, name="redraw"),
+    path("rounds/<uuid:uuid>/scores/", scores.page, name="scores"),
     path("stops/<uuid:uuid>/skip/", making.skip, name="skip"),
     path("visits/<uuid:uuid>/", views.visit, name="visit"),
     path("observations/<uuid:uuid>/void/", making.void, name="void"),

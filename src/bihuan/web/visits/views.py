@@ -67,6 +67,7 @@ def _round(request: DeskRequest, uuid: UUID, *, checked: queries.Redrawn | None 
         "may_plan": request.actor.has(Power.SUPERVISE) and found.row.closed_at is None,
         "may_skip": request.actor.has(Power.SUPERVISE, Power.INSPECT) and found.row.closed_at is None,
         "waiting": StopState.WAITING,
+        "has_scores": bool(found.drawn) and found.row.kind in queries.DRAWN_KINDS,
     }
     return render(request, "web/visits/round_page.html", context)
 
