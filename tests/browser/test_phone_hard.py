@@ -1,0 +1,44 @@
+"""The phone on hard days: a fix sent back and made again, another person on the same phone, too many photos."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from served import Served
+from test_phone_screens import entered, town  # noqa: F401  # a fixture
+from windows import Opens
+
+pytestmark = pytest.mark.browser
+
+SENT_BACK = """async () => {
+  const [{ put }, { state }] = await Promise.all(["outbox.js", "pack.js"].map((name) => import("/static/field/js/" + name)));
+  const check = state.pack.checks[0];
+  await put({ command: "verify", case_uuid: check.uuid, expected_version: check.version, finding: "fail", text: "还有垃圾", files: [] },
+    { title: check.title, photos: [] });
+  return check;
+}"""
+FED_BACK_AGAIN = """async (check) => {
+  const { state } = await import("/static/field/js/pack.js");
+  state.pack.checks = [{ ...check, version: check.version + 2 }];
+  location.hash = "#/phone";
+}"""
+
+
+def test_a_fix_that_was_sent_back_is_shown_when_it_is_made_again(
+    opens: Opens,
+    town: tuple[Served, dict[str, Any]],  # noqa: F811
+) -> None:
+    window = entered(opens, town)
+    page = window.page
+    check = page.evaluate(SENT_BACK)
+    line = page.locator(f"a.line[href='#/verify/{check['uuid']}']")
+    expect(page.locator(".counts")).to_have_attribute("data-sent", "1")
+    window.press(".tab[href='#/phone']")
+    window.press(".tab[href='#/today']")
+    expect(page.locator(".progress")).to_be_visible()
+    expect(line).to_have_count(0)
+
+    page.evaluate(FED_BACK_AGAIN, check)
+    window.press(".tab[href='#/today']")
+
+    expect(line).to_have_count(1)
