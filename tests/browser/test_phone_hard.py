@@ -42,3 +42,32 @@ def test_a_fix_that_was_sent_back_is_shown_when_it_is_made_again(
     window.press(".tab[href='#/today']")
 
     expect(line).to_have_count(1)
+
+
+OTHER = "0b0e0000-0000-4000-8000-000000000001"
+BEGIN = """async () => {
+  const [{ keepDraft }, { state }] = await Promise.all(["store.js", "pack.js"].map((name) => import("/static/field/js/" + name)));
+  const [stop] = state.pack.stops;
+  await keepDraft({ key: `point/${stop.uuid}`, place: stop.place, stop: stop.uuid, visit: crypto.randomUUID(),
+    started_at: new Date().toISOString(), seen: {}, note: "我的" });
+  return `point/${stop.uuid}`;
+}"""
+SWITCH = """async ([other, key]) => {
+  const [{ putPack, draft, drafts, keepDraft }, { state, load }] = await Promise.all(["store.js", "pack.js"].map((name) => import("/static/field/js/" + name)));
+  const [mine, theirs] = [state.pack, { ...state.pack, person: { ...state.pack.person, uuid: other } }];
+  const begun = await draft(key);
+  await putPack(theirs);
+  await load();
+  const seen = await drafts();
+  await keepDraft({ ...begun, note: "别人的" });
+  await putPack(mine);
+  await load();
+  return [seen.length, (await draft(key)).note];
+}"""
+
+
+def test_a_draft_is_its_writers_alone(opens: Opens, town: tuple[Served, dict[str, Any]]) -> None:  # noqa: F811
+    page = entered(opens, town).page
+    key = page.evaluate(BEGIN)
+
+    assert page.evaluate(SWITCH, [OTHER, key]) == [0, "我的"]
