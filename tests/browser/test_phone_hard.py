@@ -1,11 +1,12 @@
 """The phone on hard days: a fix sent back and made again, another person on the same phone, too many photos."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 from served import Served
-from test_phone_screens import entered, town  # noqa: F401  # a fixture
+from test_phone_screens import entered, picture, town  # noqa: F401  # fixtures
 from windows import Opens
 
 pytestmark = pytest.mark.browser
@@ -71,3 +72,29 @@ def test_a_draft_is_its_writers_alone(opens: Opens, town: tuple[Served, dict[str
     key = page.evaluate(BEGIN)
 
     assert page.evaluate(SWITCH, [OTHER, key]) == [0, "我的"]
+
+
+FILL = """async () => {
+  const { keepDraft } = await import("/static/field/js/store.js");
+  const { state } = await import("/static/field/js/pack.js");
+  const problem = crypto.randomUUID();
+  const photos = Array.from({ length: state.pack.rules.most_photos }, (_each, n) => `${n}`.padStart(64, "0"));
+  await keepDraft({ key: `problem/${problem}`, problem, place: null, class: null, add_to: null, photos, text: "", place_text: "", at: null });
+  location.hash = `#/problem/${problem}`;
+  return problem;
+}"""
+COUNT = """async (problem) =>
+  (await (await import("/static/field/js/store.js")).draft(`problem/${problem}`)).photos.length"""
+
+
+def test_no_more_photos_are_taken_than_can_be_sent(
+    opens: Opens,
+    town: tuple[Served, dict[str, Any]],  # noqa: F811
+    picture: Path,  # noqa: F811
+) -> None:
+    page = entered(opens, town).page
+    problem = page.evaluate(FILL)
+    page.locator(".frame input").set_input_files(picture)
+
+    expect(page.get_by_text("照片已到可上报的上限")).to_be_visible()
+    assert page.evaluate(COUNT, problem) == 9
