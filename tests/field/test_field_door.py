@@ -254,6 +254,16 @@ def test_an_item_of_somebody_else_or_of_a_lost_post_is_refused(street: Street, p
     assert Case.objects.count() == 1
 
 
+def test_an_item_sent_while_somebody_else_is_signed_in_waits_for_its_writer(street: Street, phone: Client) -> None:
+    wish, request = visit_wish(street), uuid4()
+    writer = {"x-person": str(street.cast.inspector.uuid), "x-request": str(request)}
+    other = send(signed_in(street.cast.supervisor), wish, request=request, **writer)
+
+    assert (other.json()["kind"], other.json()["request_uuid"]) == ("again", str(request))
+    assert send(phone, wish, request=request, **writer).json()["kind"] == "done"
+    assert Case.objects.get().reported_by == street.cast.inspector.uuid
+
+
 def test_the_forgery_token_is_asked_for(street: Street) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(Person.objects.get(uuid=street.cast.inspector.uuid), backend=BACKEND)

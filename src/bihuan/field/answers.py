@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from bihuan.kernel.errors import Kind, Refusal
 
 STATUS: Final = {Kind.INVALID: 422, Kind.NOT_FOUND: 404, Kind.FORBIDDEN: 403, Kind.CONFLICT: 409, Kind.NOT_NOW: 409}
-# Gone by itself in a moment: the phone tries again and nobody has to look at it.
-PASSING: Final = frozenset({"ledger.busy", "field.photo_missing", "field.photo_altered"})
+# Gone by itself: the phone keeps it, tries again, and nobody has to look at it.
+PASSING: Final = frozenset({"ledger.busy", "field.photo_missing", "field.photo_altered", "field.other_person"})
 View = Callable[..., HttpResponseBase]
 
 

@@ -135,6 +135,7 @@ WORDS = {
     "space": _("%(used)s MB used, %(left)s MB left"),
     "space_low": _("Less than %(mb)s MB are left. Send what waits before you take more photos."),
     "space_full": _("The phone is full: the photo was not kept. Free some space, then take it again."),
+    "photos_many": _("This has as many photos as can be sent. Save it; report the rest as another problem."),
     "photo_broken": _("This picture could not be read. Take it again."),
     "language": _("Language"),
     "who": _("Signed in as"),

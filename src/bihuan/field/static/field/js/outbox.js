@@ -146,7 +146,7 @@ async function answered(path, how, request) {
 async function settle(item, said) {
   const change = { changed_at: Date.now(), answer: said, words: said.words ?? "" };
   change.state = { done: "sent", conflict: "conflict" }[said.kind] ?? "refused";
-  if (change.state === "sent") change.wish = { command: item.wish.command, place_uuid: item.wish.place_uuid, stop_uuid: item.wish.stop_uuid, case_uuid: item.wish.case_uuid };
+  if (change.state === "sent") change.wish = { command: item.wish.command, place_uuid: item.wish.place_uuid, stop_uuid: item.wish.stop_uuid, case_uuid: item.wish.case_uuid, expected_version: item.wish.expected_version };
   await changeItem(item.order, change);
   return true;
 }

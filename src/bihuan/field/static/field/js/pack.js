@@ -1,7 +1,7 @@
 // The pack of the day: fetched when there is a network, read from the phone always.
 
 import { ask, SignedOut, told } from "./net.js";
-import { dropPack, getPack, packKeys, putPack, tidy } from "./store.js";
+import { belongTo, dropPack, getPack, packKeys, putPack, tidy } from "./store.js";
 
 const SMALL_OFFSET_MS = 30_000;
 export const state = { pack: null, meta: {}, isSignedOut: false, noAccess: "", isSyncing: false };
@@ -22,6 +22,7 @@ export async function load() {
 
 function use(pack) {
   state.pack = pack ?? null;
+  if (pack) belongTo(pack.person.uuid);
   classes = new Map((pack?.classes ?? []).map((each) => [each.uuid, each]));
   places = new Map((pack?.places ?? []).map((each) => [each.uuid, each]));
 }
@@ -37,7 +38,9 @@ export async function sync() {
     state.noAccess = "";
     if (answer.status === 200) {
       const pack = await answer.json();
+      const isOther = state.pack && state.pack.person.uuid !== pack.person.uuid;
       await putPack(pack);
+      if (isOther) location.reload(); // what is open on the screen is not theirs
       use(pack);
     } else if (answer.status !== 304) {
       const said = await told(answer).catch(() => null);

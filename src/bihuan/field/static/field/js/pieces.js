@@ -3,6 +3,7 @@
 import { similar } from "./classes.js";
 import { h, icon, image, say } from "./dom.js";
 import { take } from "./photos.js";
+import { state } from "./pack.js";
 import { photo } from "./store.js";
 import { shortMoment, word } from "./words.js";
 
@@ -32,11 +33,17 @@ export async function takeIn(file, got, face) {
   try {
     await got(await take(file, file.name || "photo.jpg"));
   } catch (fault) {
-    if (!["space_full", "photo_broken"].includes(fault.message)) throw fault;
+    if (!["space_full", "photo_broken", "photos_many"].includes(fault.message)) throw fault;
     say(word(fault.message), true);
   } finally {
     face?.classList.remove("is-busy");
   }
+}
+
+/** @returns {string[]} the photos with one more, each once; throws photos_many when the server would take no more */
+export function withPhoto(hashes, hash) {
+  if (!hashes.includes(hash) && hashes.length >= state.pack.rules.most_photos) throw new Error("photos_many");
+  return [...new Set([...hashes, hash])];
 }
 
 /** @param {string[]} hashes @returns {Promise<HTMLElement>} the photos, small */

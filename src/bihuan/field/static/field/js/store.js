@@ -7,6 +7,10 @@ const STRICT = { durability: "strict" };
 // A photo is kept before the draft that names it: nothing this young is ever tidied away.
 const YOUNG_MS = 3_600_000;
 let opened;
+let owner = "";
+
+/** Say whose drafts are meant from here on: two people who share a phone do not see or send each other's. */
+export const belongTo = (person) => { owner = `${person}|`; };
 
 function db() {
   opened ??= openDB("bihuan-field", 1, {
@@ -34,10 +38,11 @@ export const putPack = async (value, key = "today") => (await db()).put("packs",
 export const packKeys = async () => (await db()).getAllKeys("packs");
 export const dropPack = async (key) => (await db()).delete("packs", key);
 
-export const drafts = async () => (await db()).getAll("drafts");
-export const draft = async (key) => (await db()).get("drafts", key);
-export const keepDraft = async (value) => (await db()).put("drafts", { ...value, changed_at: Date.now() });
-export const dropDraft = async (key) => (await db()).delete("drafts", key);
+const mine = (kept) => kept && { ...kept, key: kept.key.slice(owner.length) };
+export const drafts = async () => (await (await db()).getAll("drafts")).filter((each) => each.key.startsWith(owner)).map(mine);
+export const draft = async (key) => mine(await (await db()).get("drafts", owner + key));
+export const keepDraft = async (value) => (await db()).put("drafts", { ...value, key: owner + value.key, changed_at: Date.now() });
+export const dropDraft = async (key) => (await db()).delete("drafts", owner + key);
 
 export const items = async () => (await db()).getAll("outbox");
 export const item = async (order) => (await db()).get("outbox", order);
@@ -57,7 +62,7 @@ export const changePhoto = async (value) => (await db()).put("photos", value);
 export async function enqueue(value, draftKey) {
   const done = (await db()).transaction(["outbox", "drafts"], "readwrite", STRICT);
   const order = await done.objectStore("outbox").add(value);
-  if (draftKey) await done.objectStore("drafts").delete(draftKey);
+  if (draftKey) await done.objectStore("drafts").delete(owner + draftKey);
   await done.done;
   return order;
 }

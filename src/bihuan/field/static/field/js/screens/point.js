@@ -4,7 +4,7 @@ import { classOf, checklist, now, placeOf, state } from "../pack.js";
 import { where } from "../classes.js";
 import { h, icon, say } from "../dom.js";
 import { here, startLooking } from "../here.js";
-import { camera, nearby, strip, top } from "../pieces.js";
+import { camera, nearby, strip, top, withPhoto } from "../pieces.js";
 import { put } from "../outbox.js";
 import { draft, dropDraft, keepDraft, uuid } from "../store.js";
 import { word } from "../words.js";
@@ -76,7 +76,7 @@ async function badPart(row, seen, place, changed, again) {
   return [
     seen.photos.length ? await strip(seen.photos) : null,
     h("div.pair", {},
-      camera(word(seen.photos.length ? "one_more" : "take_photo"), async (hash) => { seen.photos.push(hash); await changed(); await again(); }, { small: true }),
+      camera(word(seen.photos.length ? "one_more" : "take_photo"), async (hash) => { seen.photos = withPhoto(seen.photos, hash); await changed(); await again(); }, { small: true }),
       h("div.stepper", { role: "group", "aria-label": word("count") },
         h("button.btn", { type: "button", "aria-label": word("fewer"), onclick: step(-1) }, icon("minus")), count,
         h("button.btn", { type: "button", "aria-label": word("more_of"), onclick: step(1) }, icon("plus")))),

@@ -4,7 +4,7 @@ import { placeHere, search, unitFor, usual, where } from "../classes.js";
 import { h, icon, image, say } from "../dom.js";
 import { here, onMove, startLooking } from "../here.js";
 import { checklist, classOf, placeOf } from "../pack.js";
-import { asked, nearby, takeIn, top } from "../pieces.js";
+import { asked, nearby, takeIn, top, withPhoto } from "../pieces.js";
 import { put } from "../outbox.js";
 import { draft, dropDraft, keepDraft, photo, uuid } from "../store.js";
 import { word } from "../words.js";
@@ -59,7 +59,7 @@ async function photoPart(kept, change) {
   const shown = kept.photos.length ? await photo(kept.photos.at(-1)) : null;
   const input = h("input.visually-hidden", { type: "file", accept: "image/*", capture: "environment", "aria-label": word("photo_here"), onchange: async () => {
     const [file] = input.files;
-    if (file) await takeIn(file, (hash) => change({ photos: [...new Set([...kept.photos, hash])], at: here() ?? kept.at }), frame);
+    if (file) await takeIn(file, (hash) => change({ photos: withPhoto(kept.photos, hash), at: here() ?? kept.at }), frame);
   } });
   const label = word(shown ? "one_more" : "photo_here");
   const frame = h("label.frame", {}, shown ? image(shown.blob) : icon("photo"), h("span.frame-text", {}, shown ? icon("photo") : null, label, kept.photos.length > 1 ? ` · ${kept.photos.length}` : ""), input);

@@ -16,10 +16,10 @@ export async function today(again) {
   const [kept, begun] = [await items(), await drafts()];
   const isKept = (stop) => kept.some((each) => each.state !== "deleted" && each.state !== "refused" && each.wish.stop_uuid === stop.uuid);
   const stops = pack.stops.map((stop) => ({ ...stop, isKept: isKept(stop) }));
-  const checked = new Set(kept.filter((each) => each.state !== "deleted" && each.wish.case_uuid).map((each) => each.wish.case_uuid));
+  const isChecked = (check) => kept.some((each) => each.state !== "deleted" && each.wish.case_uuid === check.uuid && each.wish.expected_version >= check.version);
   const planned = stops.filter((stop) => !stop.case);
   const again_ = stops.filter((stop) => stop.case);
-  const checks = pack.checks.filter((each) => !checked.has(each.uuid));
+  const checks = pack.checks.filter((each) => !isChecked(each));
   const mine = new Set(stops.map((stop) => stop.place));
   return [
     head(),

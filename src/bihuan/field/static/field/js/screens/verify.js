@@ -2,7 +2,7 @@
 
 import { h, icon, image, say } from "../dom.js";
 import { picture, state } from "../pack.js";
-import { camera, strip, takeIn, top } from "../pieces.js";
+import { camera, strip, takeIn, top, withPhoto } from "../pieces.js";
 import { startLooking } from "../here.js";
 import { put } from "../outbox.js";
 import { draft, keepDraft } from "../store.js";
@@ -17,7 +17,7 @@ export async function verify(redraw, key) {
   startLooking();
   const kept = (await draft(`verify/${key}`)) ?? { key: `verify/${key}`, photos: [], text: "" };
   const got = async (hash) => {
-    kept.photos.push(hash);
+    kept.photos = withPhoto(kept.photos, hash);
     await keepDraft(kept);
     redraw();
   };
@@ -80,7 +80,7 @@ export async function again(redraw, key) {
   startLooking();
   const kept = (await draft(`again/${key}`)) ?? { key: `again/${key}`, photos: [], text: "" };
   const got = async (hash) => {
-    kept.photos.push(hash);
+    kept.photos = withPhoto(kept.photos, hash);
     await keepDraft(kept);
     redraw();
   };
