@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bihuan.orgs.rules import Day
+from bihuan.web.kit.fields import LinesField
 from bihuan.web.settings.calendar.days import Unreadable, read_days
-from bihuan.web.settings.forms import LinesField
 
 
 class YearForm(forms.Form):

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from bihuan.kernel.limits import Unit
 from bihuan.standards.queries import StandardRow
 from bihuan.standards.rules.terms import Grade, Habit
+from bihuan.web.kit.fields import DayField, LinesField
 from bihuan.web.settings.dictionary.present import GRADES, KINDS
-from bihuan.web.settings.forms import DayField, LinesField
 
 MOST_BYTES = 20 * 1024 * 1024
 

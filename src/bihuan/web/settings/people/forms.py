@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bihuan.web.settings.forms import DayField, PickField
+from bihuan.web.kit.fields import DayField, PickField
 
 
 def password_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:

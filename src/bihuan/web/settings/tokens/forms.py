@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.web.settings.forms import DayField, PickField
+from bihuan.web.kit.fields import DayField, PickField
 
 
 class TokenForm(forms.Form):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bihuan.web.settings.forms import LinesField, PickField
+from bihuan.web.kit.fields import LinesField, PickField
 from bihuan.web.settings.present import power_choices
 
 
